@@ -1,0 +1,65 @@
+/*
+ * Text and ranges of text: the two shapes every stage hands on.
+ *
+ * A span is borrowed UTF-8 without a terminator; a range is a pair of byte offsets into a text that the
+ * comment beside it names. Both are half-open. Nothing here allocates.
+ */
+#ifndef COMMON_SPAN_H
+#define COMMON_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct span {
+        const char *ptr;
+        size_t len;
+};
+
+/* [begin, end); end == 0 says "nowhere", since no fact is empty. */
+struct range {
+        uint32_t begin;
+        uint32_t end;
+};
+
+#define RANGE_NONE ((struct range) { 0, 0 })
+#define SPAN(literal) ((struct span) { "" literal, sizeof(literal) - 1 })
+#define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
+
+static inline struct span span_of(const char *s)
+{
+        return (struct span) { s, s ? strlen(s) : 0 };
+}
+
+static inline struct span span_sub(struct span text, struct range r)
+{
+        return (struct span) { text.ptr + r.begin, r.end - r.begin };
+}
+
+static inline bool span_eq(struct span a, struct span b)
+{
+        return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static inline bool span_starts(struct span s, struct span prefix)
+{
+        return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+}
+
+static inline bool range_is_set(struct range r)
+{
+        return r.end > r.begin;
+}
+
+static inline bool range_overlaps(struct range a, struct range b)
+{
+        return a.begin < b.end && b.begin < a.end;
+}
+
+static inline bool range_holds(struct range outer, struct range inner)
+{
+        return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * extractor: the bytes of a file become display text in blocks, each with its place in the source.
+ *
+ * Display text is what a person reads: UTF-8, LF line ends, no BOM, no NUL. The extractor decodes and orders; it
+ * changes no word. (Letters are composed to NFC by norm_display() of the next stage; a plain UTF-8 file in NFC with
+ * LF line ends is its own display text, byte for byte.)
+ *
+ * In display text every block ends with one LF, which is not part of the block; a plain text's last line need not have it.
+ * Blocks stand in reading order and do not overlap. A plain text has one block for each non-blank line; blank lines lie
+ * between blocks. A DOCX has one block for each paragraph, table cells row by row and left column first, one
+ * block a paragraph of the cell, an empty paragraph being no block; w:br is an LF inside the block, w:tab a TAB.
+ * Text boxes come once, where they are anchored, after the paragraph that holds them. Footnotes, endnotes, comments, headers and footers
+ * stand after the body, in blocks of their own part.
+ */
+#ifndef EXTRACTOR_EXTRACTOR_H
+#define EXTRACTOR_EXTRACTOR_H
+
+#include "common/arena.h"
+#include "common/diag.h"
+#include "common/span.h"
+
+enum block_part {
+        BLOCK_BODY,
+        BLOCK_TEXTBOX,
+        BLOCK_FOOTNOTE, /* footnotes and endnotes */
+        BLOCK_COMMENT,
+        BLOCK_HEADER,   /* page head or foot */
+};
+
+struct block {
+        struct range text;    /* display text bytes */
+        enum block_part part;
+        uint8_t heading;      /* outline level 1-9 of the source, 0 = none */
+        uint8_t aligned;      /* 'c' centred, 'r' right, 0 = left or justified, as the source says */
+        bool bold;            /* all of its letters are bold */
+        uint16_t table;       /* 1-based number of the innermost table, 0 = not in a table */
+        uint16_t row, column; /* 0-based, the column counted in grid columns; valid where table != 0 */
+        uint16_t columns;     /* grid columns the cell covers, at least 1 in a table */
+        uint32_t source_line; /* 1-based: line of a text file, paragraph of the part otherwise */
+};
+
+struct document {
+        const char *path;       /* as given */
+        const char *member;     /* path inside a container, NULL = the file itself */
+        const char *media_type; /* "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" */
+        const char *encoding;   /* of the text as found: "UTF-8", "UTF-8-BOM", "UTF-16LE"; NULL while unknown */
+        char sha256[65];        /* of the file's bytes, lower-case hex */
+        uint64_t bytes;
+        struct span text;       /* display text */
+        struct block *blocks;
+        size_t n_blocks, room_blocks;
+        struct diag_list diags;
+};
+
+/* Limits a file must keep; hit = the document is given up with the code named. */
+struct extractor_limits {
+        uint64_t file_bytes;      /* DIAG_too_large */
+        uint64_t part_bytes;      /* one zip member, unpacked: DIAG_limit_zip */
+        uint32_t zip_entries;     /* DIAG_limit_zip */
+        uint32_t zip_ratio;       /* unpacked : packed, past 10 MB: DIAG_limit_zip */
+        uint32_t xml_depth;       /* DIAG_limit_xml */
+        uint32_t xml_attributes;  /* of one element: DIAG_limit_xml */
+        uint32_t xml_tag_bytes;   /* a start tag: DIAG_limit_xml */
+};
+
+extern const struct extractor_limits extractor_limits_default;
+
+/*
+ * Read @path into @doc; everything it points to lives in @arena. The format is told from the content, not from the name.
+ * @limits NULL = the defaults.
+ * Returns 0, or the positive diag code the document is given up with (unreadable, not_found, not_regular, empty_file,
+ * too_large, unknown_format, not_a_zip, encrypted, no_document_part, cut_zip, bad_xml, doctype_refused, limit_zip, limit_xml,
+ * encoding_unknown, binary_text); @doc then has path, and bytes and sha256 where the file could be read, and the same code
+ * stands in doc->diags with its detail.
+ */
+int extractor_read(struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits);
+
+/* The same from memory: @bytes are borrowed for the call. */
+int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits);
+
+/* SHA-256 of the file's bytes as lower-case hex, and its size, without reading it as a document. Returns like extractor_read(). */
+int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);
+
+/* for the formats: append a block, its text range already set */
+struct block *document_add_block(struct document *doc, struct arena *arena, struct range text);
+
+/* Changes with everything that changes display text or blocks; stored with each document. */
+extern const char extractor_version[];
+
+#endif

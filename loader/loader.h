@@ -1,0 +1,101 @@
+/*
+ * loader: records become rows of one SQLite file, and questions become answers. The only folder that knows SQLite.
+ *
+ * The tables are those of the contract and stand, each column described, in schema.sql. One statement a file in queries/.
+ * Writing goes in batches: archive_store() adds to the open batch, archive_commit() makes it durable. A document is stored whole or not at
+ * all; what was not committed is gone after a crash, and no caller may call it stored before.
+ *
+ * Failures of the archive itself are negative (common/error.h) with a sentence in archive_message().
+ */
+#ifndef LOADER_LOADER_H
+#define LOADER_LOADER_H
+
+#include "common/buf.h"
+#include "extractor/extractor.h"
+#include "rules/record.h"
+#include "rules/rules.h"
+
+struct archive;
+
+enum archive_mode {
+        ARCHIVE_READ,  /* must exist */
+        ARCHIVE_WRITE, /* made when it does not exist */
+};
+
+/*
+ * Open the archive at @path. ERROR_ARCHIVE: not SQLite, another program's, damaged, or from a newer program; ERROR_BUSY: locked;
+ * ERROR_USAGE: ARCHIVE_READ and there is none. On failure *out is NULL and @message says why.
+ */
+int archive_open(struct archive **out, const char *path, enum archive_mode mode, struct buf *message);
+void archive_close(struct archive *archive); /* an open batch is rolled back */
+const char *archive_message(const struct archive *archive);
+
+/* ---- writing ------------------------------------------------------------------------------------------- */
+
+enum source_outcome { SOURCE_LOADED, SOURCE_UNCHANGED, SOURCE_DUPLICATE, SOURCE_SKIPPED, SOURCE_FAILED, SOURCE_OUTCOMES };
+const char *source_outcome_name(enum source_outcome outcome);
+
+/* One run of ingest; the counts are kept with it. */
+int archive_run_begin(struct archive *archive, const char *program_version, const char *rules_version);
+int archive_run_end(struct archive *archive);
+
+/* What the archive knows of a source by its path (and member, NULL = none). found = false when it is new. */
+struct archive_source {
+        bool found;
+        uint64_t bytes;
+        int64_t mtime;       /* seconds since 1970 */
+        char sha256[65];     /* "" when the file could never be read */
+        enum source_outcome outcome; /* LOADED, DUPLICATE (both hold a document), SKIPPED or FAILED */
+};
+int archive_source_find(struct archive *archive, struct archive_source *out, const char *path, const char *member);
+
+/* Does the archive hold a document with these bytes? */
+int archive_holds(struct archive *archive, bool *held, const char *sha256);
+
+/*
+ * Give one source its outcome in this run. LOADED: @doc and @record are stored, citations linked to instruments, full text indexed; a document the
+ * same path held before with other bytes is replaced. DUPLICATE: the source is tied to the document with doc->sha256. UNCHANGED: only counted.
+ * SKIPPED, FAILED: @code says why; @doc has path, and bytes and sha256 as far as known. @record may be NULL unless LOADED.
+ */
+struct archive_item {
+        const struct document *doc;
+        const struct record *record;
+        const char *normalizer_version, *rules_version;
+        int64_t mtime;
+        enum source_outcome outcome;
+        enum diag_code code;
+        const char *detail;
+};
+int archive_store(struct archive *archive, const struct archive_item *item);
+int archive_commit(struct archive *archive);
+
+/* ---- asking -------------------------------------------------------------------------------------------- */
+
+/*
+ * One row of an answer. Cells are text with a terminator or NULL; a column's name and whether it is a number come with each row and do not change
+ * within one answer. Valid during the call.
+ */
+struct answer_row {
+        size_t columns;
+        const char *const *names;
+        const char *const *cells;
+        const bool *numeric;
+};
+typedef int answer_fn(void *context, const struct answer_row *row); /* non-zero stops the answer */
+
+/* A question's inputs; an unset one (NULL, 0) is no filter. */
+struct question {
+        const char *key;      /* canonical, cites and cited-by; or the document's id as digits, show */
+        const char *text;     /* search words, as typed */
+        const char *relation, *type, *issuer; /* folded comparison */
+        const char *from, *to; /* ISO dates, inclusive */
+        int limit;            /* 0 = the question's own default */
+};
+
+/*
+ * Ask: @name is a file of queries/ ("cites", "cited-by", "search", "list-failures", "status", ...). Rows go to @fn in order; @n_rows (may be NULL) counts them.
+ * Returns 0, ERROR_USAGE when there is no such question, or what @fn returned.
+ */
+int archive_ask(struct archive *archive, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows);
+
+#endif
