@@ -1,0 +1,3 @@
+#include "normalizer/normalizer.h"
+
+const char normalizer_version[] = "1";
