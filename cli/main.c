@@ -1,4 +1,134 @@
-int main(void)
+/* The table of commands, and what stands around each of them: options, the archive, the last flush of stdout. */
+#include "cli/cli.h"
+#include "cli/output.h"
+
+#include "common/buf.h"
+#include "trichluc/trichluc.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAKES_QUESTION = TAKES_ARCHIVE | TAKES_FORMAT };
+
+const struct command commands[] = {
+        { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT, "FILE...", MSG_CMD_EXTRACT },
+        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM, "PATH...", MSG_CMD_INGEST },
+        { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
+        { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
+        { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_RELATION | TAKES_LIMIT | TAKES_RULES, "KEY", MSG_CMD_CITES },
+        { "cited-by", cmd_cited_by, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_RELATION | TAKES_LIMIT | TAKES_RULES, "KEY", MSG_CMD_CITED_BY },
+        { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },
+        { "status", cmd_status, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_STATUS },
+        { "rules", cmd_rules, 0, TAKES_RULES, "check", MSG_CMD_RULES },
+        { 0 },
+};
+
+static const struct command *find_command(const char *name)
 {
-        return 2;
+        for (const struct command *c = commands; c->name; c++) {
+                if (strcmp(c->name, name) == 0)
+                        return c;
+        }
+        return NULL;
+}
+
+int exit_code_of(int error)
+{
+        switch (error) {
+        case ERROR_USAGE:
+        case ERROR_RULES:
+                return EXIT_CODE_USAGE;
+        case ERROR_ARCHIVE:
+                return EXIT_CODE_ARCHIVE;
+        default: /* ERROR_BUSY; ERROR_SYSTEM: a full disk, no memory, no descriptors */
+                return EXIT_CODE_TRY_AGAIN;
+        }
+}
+
+static int open_archive(struct cli *cli)
+{
+        struct buf why = { 0 };
+        int r = archive_open(&cli->archive, cli->archive_path, ARCHIVE_READ, &why);
+
+        if (r) {
+                complain("%s", safe(why.ptr));
+                if (r == ERROR_USAGE)
+                        COMPLAIN(ARCHIVE_NOT_FOUND);
+        }
+        buf_release(&why);
+        return r;
+}
+
+static int run_command(struct cli *cli)
+{
+        int r;
+
+        if (cli->help) {
+                help_print(stdout, cli);
+                return EXIT_CODE_DONE;
+        }
+        if (cli->command->needs & NEEDS_ARCHIVE) {
+                r = open_archive(cli);
+                if (r)
+                        return exit_code_of(r);
+        }
+        r = cli->command->run(cli);
+        if (cli->archive)
+                archive_close(cli->archive);
+        return r;
+}
+
+/* A reader that has seen enough (head) is no failure; a full disk is one, and only the last flush may tell. */
+static int finish_output(int code)
+{
+        bool failed = ferror(stdout);
+
+        errno = 0;
+        failed |= fflush(stdout) != 0;
+        if (!failed || output_reader_gone() || errno == EPIPE)
+                return code;
+        COMPLAIN(WRITE_FAILED, strerror(errno ? errno : EIO));
+        return EXIT_CODE_TRY_AGAIN;
+}
+
+static int dispatch(struct cli *cli, int argc, char **argv)
+{
+        if (!options_read(cli, argc, argv))
+                return usage(cli);
+        if (cli->version) {
+                printf("trichluc %s\n", trichluc_version());
+                return EXIT_CODE_DONE;
+        }
+        if (cli->help && !cli->n_args) {
+                help_print(stdout, cli);
+                return EXIT_CODE_DONE;
+        }
+        if (!cli->n_args) {
+                COMPLAIN(NO_COMMAND);
+                return usage(cli);
+        }
+        cli->command = find_command(cli->args[0]);
+        if (!cli->command) {
+                COMPLAIN(UNKNOWN_COMMAND, safe(cli->args[0]));
+                return usage(cli);
+        }
+        if (!options_read(cli, cli->n_args, cli->args))
+                return usage(cli);
+        return run_command(cli);
+}
+
+int main(int argc, char **argv)
+{
+        const char *archive = getenv("TRICHLUC_ARCHIVE");
+        struct cli cli = { .archive_path = archive && *archive ? archive : "archive.db", .jobs = 1 };
+        int code;
+
+        signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe is an error we see, not our end */
+        message_language = message_language_of_locale();
+        arena_init(&cli.arena);
+        code = finish_output(dispatch(&cli, argc, argv));
+        arena_release(&cli.arena);
+        return code;
 }

@@ -1,7 +1,8 @@
 /*
  * libtrichluc: Vietnamese official documents in, records and an archive out. The public interface of the program.
  *
- * All strings are UTF-8. One struct trichluc serves one thread. The record's format is "trichluc-record/1".
+ * All strings are UTF-8, paths excepted: they are the bytes the file system knows. One struct trichluc serves one thread.
+ * The record's format is "trichluc-record/1".
  */
 #ifndef TRICHLUC_TRICHLUC_H
 #define TRICHLUC_TRICHLUC_H
@@ -24,24 +25,71 @@ void trichluc_free(struct trichluc *t);
 
 /* "0.1.0" */
 const char *trichluc_version(void);
+/* The rules in use, "1.0-3f2a91c4"; changes with every rule and table. */
+const char *trichluc_rules_version(const struct trichluc *t);
 
 /*
  * The record of one file as one line of JSON with its line end, in @json, valid until the next call with @t.
  * Returns 0; or a positive number when the document cannot be read: @json then still holds a record, with the path, an empty list for
- * every kind of fact and the reason in "diagnostics".
+ * every kind of fact and the reason in "diagnostics". trichluc_code_name() gives the number's name.
  */
 int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const char **json, size_t *len);
 
+/* The same for a document in memory; @path is the name it gets in the record. @bytes are only read. */
+int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text, const char **json, size_t *len);
+
+/* "not_a_zip" for a positive result of the functions here; stable between versions, unlike the number. */
+const char *trichluc_code_name(int code);
+
+/* What became of one source. */
+enum trichluc_outcome {
+        TRICHLUC_LOADED,    /* its document is in the archive now */
+        TRICHLUC_UNCHANGED, /* nothing new since an earlier run */
+        TRICHLUC_DUPLICATE, /* the archive holds the same bytes under another name; the source is tied to that document */
+        TRICHLUC_SKIPPED,   /* no document: a format that is not read, a pipe, a device */
+        TRICHLUC_FAILED,    /* a document that could not be read */
+};
+
+struct trichluc_source {
+        const char *path;   /* as the archive keeps it: bytes that are no UTF-8 are written \xNN */
+        enum trichluc_outcome outcome;
+        int code;           /* why, when skipped or failed; see trichluc_code_name() */
+        const char *detail; /* may be NULL */
+};
+
+struct trichluc_ingest_options {
+        /* Called for every source, in order, once its outcome is known and before the batch is durable. May be NULL. */
+        void (*on_source)(void *context, const struct trichluc_source *source);
+        void *context;
+        /* Looked at between two documents; true ends the run with what was done kept. May be NULL. */
+        bool (*stop)(void *context);
+};
+
 struct trichluc_ingest_report {
-        size_t seen, loaded, unchanged, duplicate, skipped, failed;
+        size_t seen, loaded, unchanged, duplicate, skipped, failed; /* seen = the sum of the others */
+        size_t failed_before; /* those of unchanged that failed in an earlier run and were not tried again */
+        bool stopped;         /* by options->stop; the rest was not looked at */
 };
 
 /*
- * Bring files and folders into the archive at @archive, which is made when it does not exist. Sources are only read.
- * Returns 0 when every input has its outcome stored (failed ones included: see @report), negative when the run could not go on;
- * @message then says why.
+ * Bring files and folders into the archive at @archive, which is made when it does not exist. Sources are only read. Folders are walked
+ * in the order of their entries' bytes, hidden entries included; symbolic links to files are read, those to folders are not followed.
+ * A file whose size and time have not changed is not opened; one whose bytes the archive holds is not parsed.
+ * @options may be NULL.
+ * Returns 0 when every input has its outcome stored (failed ones included: see @report), negative when the run could not go on: what was
+ * committed before stays, the same call continues. @message (NULL allowed, to be freed with free()) then says why.
  */
-int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *paths, size_t n, struct trichluc_ingest_report *report, char **message);
+int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *paths, size_t n, const struct trichluc_ingest_options *options,
+                    struct trichluc_ingest_report *report, char **message);
+
+/* the negative results */
+enum {
+        TRICHLUC_E_SYSTEM = -1,  /* the system refused */
+        TRICHLUC_E_USAGE = -2,   /* something asked for does not exist */
+        TRICHLUC_E_ARCHIVE = -3, /* the archive is damaged, foreign or newer than the program */
+        TRICHLUC_E_BUSY = -4,    /* locked, or the disk is full: the same call may succeed later */
+        TRICHLUC_E_RULES = -5,   /* a rule file cannot be used */
+};
 
 #ifdef __cplusplus
 }

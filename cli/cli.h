@@ -1,0 +1,124 @@
+/*
+ * cli: the only folder that reads argv or prints. main() opens what a command needs, the command asks the library and writes the answer.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "cli/messages.h"
+#include "common/arena.h"
+#include "common/error.h"
+#include "loader/loader.h"
+
+#include <stdio.h>
+
+enum exit_code {
+        EXIT_CODE_DONE = 0,        /* all done; a question had answers */
+        EXIT_CODE_NONE = 1,        /* the question had no answer; rules check found something */
+        EXIT_CODE_USAGE = 2,       /* wrong usage, unknown key syntax */
+        EXIT_CODE_SOME_FAILED = 3, /* done, and some inputs failed; list failures names them */
+        EXIT_CODE_ARCHIVE = 4,     /* the archive is damaged, foreign or newer than the program */
+        EXIT_CODE_TRY_AGAIN = 75,  /* locked, disk full, stopped (sysexits' EX_TEMPFAIL) */
+};
+
+enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV };
+
+/* the options a command takes; see the table in options.c */
+enum {
+        TAKES_ARCHIVE = 1 << 0,
+        TAKES_FORMAT = 1 << 1,
+        TAKES_RULES = 1 << 2,
+        TAKES_TEXT = 1 << 3,
+        TAKES_FACT = 1 << 4,
+        TAKES_JOBS = 1 << 5,
+        TAKES_FILES_FROM = 1 << 6,
+        TAKES_LIMIT = 1 << 7,
+        TAKES_RELATION = 1 << 8,
+        TAKES_FILTERS = 1 << 9, /* type, issuer, from, to */
+        TAKES_ALWAYS = 1 << 10, /* lang, help */
+        TAKES_TOP = 1 << 11,    /* before the command only: version */
+};
+
+/* what main() prepares for a command */
+enum {
+        NEEDS_ARCHIVE = 1 << 0, /* cli->archive, open for reading */
+        NEEDS_KEY = 1 << 1,     /* one argument, read into question.key */
+};
+
+struct cli;
+
+struct command {
+        const char *name;
+        int (*run)(struct cli *cli); /* an exit_code */
+        unsigned needs, takes;
+        const char *arguments; /* as usage shows them */
+        enum message help;
+};
+
+/* The end of the table has no name. */
+extern const struct command commands[];
+
+struct cli {
+        const struct command *command; /* NULL while it is not known */
+        char **args; /* of the command, options taken out */
+        int n_args;
+
+        const char *archive_path; /* never NULL */
+        const char *rules_dir;
+        const char *files_from;
+        enum output_format format;
+        bool with_text, with_facts, nul_separated, help, version;
+        bool complained; /* wrong usage has been said */
+        int jobs;
+        struct question question;
+
+        struct archive *archive;
+        struct arena arena; /* of the run */
+};
+
+/*
+ * Read the options, and the command's name where cli->command is still NULL. Returns false when they are wrong, which has been said.
+ * Afterwards args is what follows; argv is put in another order.
+ */
+bool options_read(struct cli *cli, int argc, char **argv);
+
+/* Help on the command, or on the program where there is none. */
+void help_print(FILE *out, const struct cli *cli);
+/* A line of help for each option that goes with one of @takes. */
+void options_print_help(FILE *out, unsigned takes);
+
+/* A negative result (common/error.h) as exit code; @message, which may be empty, has been or is now said. */
+int exit_code_of(int error);
+
+/* "see trichluc X --help" on stderr; returns EXIT_CODE_USAGE */
+int usage(const struct cli *cli);
+
+/*
+ * Ask the archive and write the answer to stdout. No rows: "no answer" on stderr and EXIT_CODE_NONE.
+ */
+int ask_and_print(struct cli *cli, const char *name);
+
+/* The same without a word when there are no rows; more answers may follow in @out. */
+struct output;
+int ask_rows(struct cli *cli, struct output *out, const char *name, const struct question *question, size_t *n_rows);
+
+/* Read a document number as people type it into question.key; false when it is none, which has been said. */
+bool read_key(struct cli *cli, const char *typed);
+
+
+/* The library with the rules asked for, or NULL when they cannot be used, which has been said. */
+struct trichluc *open_library(const struct cli *cli);
+
+/* "path: what happened (code): detail. What to do." on stderr. */
+void complain_source(const char *path, int code, const char *detail);
+
+int cmd_extract(struct cli *cli);
+int cmd_ingest(struct cli *cli);
+int cmd_search(struct cli *cli);
+int cmd_show(struct cli *cli);
+int cmd_cites(struct cli *cli);
+int cmd_cited_by(struct cli *cli);
+int cmd_list(struct cli *cli);
+int cmd_status(struct cli *cli);
+int cmd_rules(struct cli *cli);
+
+#endif

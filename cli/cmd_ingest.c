@@ -1,0 +1,102 @@
+/* ingest: files and folders into the archive; every source that got no document gets a line. */
+#include "cli/cli.h"
+#include "cli/streams.h"
+
+#include "trichluc/trichluc.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+
+static volatile sig_atomic_t stop_asked;
+
+static void on_signal(int number)
+{
+        (void) number;
+        stop_asked = 1;
+}
+
+static bool stop(void *context)
+{
+        (void) context;
+        return stop_asked;
+}
+
+/* The first signal lets the present document end and commits; the second has the usual effect. */
+static void catch_signals(void)
+{
+        struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int) SA_RESETHAND | SA_RESTART };
+
+        sigemptyset(&action.sa_mask);
+        sigaction(SIGINT, &action, NULL);
+        sigaction(SIGTERM, &action, NULL);
+}
+
+static void on_source(void *context, const struct trichluc_source *source)
+{
+        (void) context;
+        /* a format that is not read is no failure, and a folder may be full of pictures: they are counted and listed, not told one by one */
+        if (source->outcome == TRICHLUC_FAILED)
+                complain_source(source->path, source->code, source->detail);
+}
+
+static bool collect_paths(struct path_list *paths, struct cli *cli)
+{
+        for (int i = 0; i < cli->n_args; i++) {
+                if (strcmp(cli->args[i], "-") == 0) {
+                        if (!read_paths(paths, &cli->arena, "-", cli->nul_separated))
+                                goto unreadable;
+                        continue;
+                }
+                const char **item = arena_grow(&cli->arena, &paths->items, &paths->n, &paths->room, sizeof(*item));
+                *item = cli->args[i];
+        }
+        if (!cli->files_from || read_paths(paths, &cli->arena, cli->files_from, cli->nul_separated))
+                return true;
+unreadable:
+        COMPLAIN(READ_FAILED, safe(cli->files_from ? cli->files_from : "-"), strerror(errno));
+        return false;
+}
+
+static int report_closing(const struct trichluc_ingest_report *r)
+{
+        COMPLAIN(INGEST_CLOSING, r->seen, r->loaded, r->unchanged, r->duplicate, r->skipped, r->failed);
+        if (r->failed)
+                COMPLAIN(INGEST_HINT);
+        if (r->failed_before)
+                COMPLAIN(INGEST_FAILED_BEFORE, r->failed_before);
+        if (r->stopped) {
+                COMPLAIN(INGEST_STOPPED);
+                return EXIT_CODE_TRY_AGAIN;
+        }
+        return r->failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
+}
+
+int cmd_ingest(struct cli *cli)
+{
+        struct trichluc_ingest_options options = { .on_source = on_source, .stop = stop };
+        struct trichluc_ingest_report report;
+        struct path_list paths = { 0 };
+        char *why = NULL;
+        struct trichluc *t;
+        int r;
+
+        if (!cli->n_args && !cli->files_from) {
+                COMPLAIN(MISSING_ARGUMENT, "PATH");
+                return usage(cli);
+        }
+        if (!collect_paths(&paths, cli))
+                return EXIT_CODE_USAGE;
+        if (!paths.n)
+                COMPLAIN(LIST_EMPTY);
+        t = open_library(cli);
+        if (!t)
+                return EXIT_CODE_USAGE;
+        catch_signals();
+        r = trichluc_ingest(t, cli->archive_path, paths.items, paths.n, &options, &report, &why);
+        trichluc_free(t);
+        if (r)
+                complain("%s", safe(why));
+        free(why);
+        return r ? exit_code_of(r) : report_closing(&report);
+}

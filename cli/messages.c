@@ -1,0 +1,87 @@
+/* The tables of messages.h and the one way to stderr. */
+#include "cli/messages.h"
+
+#include "cli/terminal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum diag_language message_language = DIAG_EN;
+
+static const char *const messages[][2] = {
+#define MESSAGE(name, vi, en) [MSG_##name] = { vi, en },
+#include "cli/messages.def"
+#undef MESSAGE
+};
+
+static const struct {
+        const char *column, *value; /* value NULL: the column's title */
+        const char *words[2];
+} words[] = {
+#define COLUMN(column, vi, en) { column, NULL, { vi, en } },
+#define VALUE(column, value, vi, en) { column, value, { vi, en } },
+#include "cli/words.def"
+#undef COLUMN
+#undef VALUE
+};
+
+enum diag_language message_language_of_locale(void)
+{
+        static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                const char *locale = getenv(names[i]);
+
+                if (locale && *locale)
+                        return strncmp(locale, "vi", 2) == 0 ? DIAG_VI : DIAG_EN;
+        }
+        return DIAG_EN;
+}
+
+const char *msg(enum message message)
+{
+        return messages[message][message_language];
+}
+
+const char *column_title(const char *column)
+{
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (!words[i].value && strcmp(words[i].column, column) == 0)
+                        return words[i].words[message_language];
+        }
+        return column;
+}
+
+const char *value_word(const char *column, const char *value)
+{
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (words[i].value && strcmp(words[i].column, column) == 0 && strcmp(words[i].value, value) == 0)
+                        return words[i].words[message_language];
+        }
+        return value;
+}
+
+void complain(const char *format, ...)
+{
+        va_list args;
+
+        fflush(stdout); /* where both go to one terminal, the order should be the true one */
+        va_start(args, format);
+        fputs("trichluc: ", stderr);
+        vfprintf(stderr, format, args);
+        fputc('\n', stderr);
+        va_end(args);
+}
+
+const char *safe(const char *s)
+{
+        static struct buf copies[4];
+        static unsigned next;
+        struct buf *copy = &copies[next++ % ARRAY_LEN(copies)];
+
+        buf_clear(copy);
+        buf_puts(copy, "");
+        terminal_put_safe(copy, span_of(s ? s : ""), BLANKS_SHOWN);
+        return copy->ptr;
+}

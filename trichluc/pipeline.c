@@ -1,0 +1,58 @@
+/* See pipeline.h. */
+#include "trichluc/pipeline.h"
+
+#include "common/utf8.h"
+#include "normalizer/normalizer.h"
+
+void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code)
+{
+        struct norm_text text;
+
+        *record = (struct record) { 0 };
+        if (code) {
+                record->diags = doc->diags;
+                return;
+        }
+        norm_display(doc, arena);
+        norm_match_text(&text, arena, doc->text);
+        ruleset_run(rules, record, arena, doc, &text);
+}
+
+/* The first byte of @s that is no UTF-8, or its end. */
+static const char *bad_byte(const char *s, const char *end)
+{
+        unsigned len;
+
+        while (s < end && utf8_decode(s, end, &len) != UTF8_BAD)
+                s += len;
+        return s;
+}
+
+const char *pipeline_path_text(struct arena *arena, const char *path)
+{
+        const char *end = path + strlen(path), *bad = bad_byte(path, end);
+        struct buf text = { 0 };
+        char *copy;
+
+        if (bad == end)
+                return path;
+        while (path < end) {
+                buf_add(&text, path, (size_t) (bad - path));
+                if (bad < end)
+                        buf_printf(&text, "\\x%02X", (unsigned char) *bad++);
+                path = bad;
+                bad = bad_byte(path, end);
+        }
+        copy = arena_strndup(arena, buf_span(&text));
+        buf_release(&text);
+        return copy;
+}
+
+void pipeline_name(struct document *doc, struct arena *arena)
+{
+        const char *text = pipeline_path_text(arena, doc->path);
+
+        if (text != doc->path)
+                diag_add(&doc->diags, arena, DIAG_path_escaped, RANGE_NONE, NULL);
+        doc->path = text;
+}

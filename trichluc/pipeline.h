@@ -1,0 +1,33 @@
+/*
+ * The stages in a row, for one document at a time: extractor, normalizer, rules. The public functions of trichluc.h and the
+ * commands of cli/ are built on it.
+ */
+#ifndef TRICHLUC_PIPELINE_H
+#define TRICHLUC_PIPELINE_H
+
+#include "common/buf.h"
+#include "extractor/extractor.h"
+#include "rules/rules.h"
+
+struct trichluc {
+        struct ruleset *rules;
+        struct arena arena; /* of the present document */
+        struct buf json;    /* of the last trichluc_extract(), reused */
+};
+
+/*
+ * From display text to record: @doc as extractor_read() left it with @code. A document that was given up (@code > 0) gets a record
+ * with its diagnostics and nothing else. Results live in @arena.
+ */
+void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code);
+
+/*
+ * A path as text: itself when it is UTF-8; else a copy with each other byte as "\xNN", so that two files never become one
+ * and records and rows stay valid text.
+ */
+const char *pipeline_path_text(struct arena *arena, const char *path);
+
+/* Set doc->path to its text and leave a note when that changed it. To be called after the file was read. */
+void pipeline_name(struct document *doc, struct arena *arena);
+
+#endif
