@@ -266,7 +266,8 @@ class Record:
             spec, name, note = (item, None, None) if isinstance(item, str) else (item + [None, None])[:3]
             where = self.t.find(spec, start)
             start = where[1]
-            out.append({'name': name or one_line(self.t.surface(where)), 'note': note, 'span': self.t.span(where)})
+            r = {'name': name or one_line(self.t.surface(where)), 'note': note, 'span': self.t.span(where)}
+            out.append({k: v for k, v in r.items() if v != '-'})
         return out
 
     def sections(self):
@@ -448,8 +449,9 @@ class Record:
             where = self.t.find(spec, start)
             start = where[1]
             r = {'value': value, 'unit': unit, 'approx': approx, 'per': per, 'span': self.t.span(where)}
-            if unit == '-':
-                del r['unit']
+            for field in ('unit', 'approx', 'per'):
+                if r[field] == '-':
+                    del r[field]
             if optional:
                 r['optional'] = True
             out.append(r)
@@ -458,7 +460,10 @@ class Record:
     def negatives(self):
         out, start = [], 0
         for spec, lists, reason in self.truth['negatives']:
-            where = self.t.find(spec, start)
+            try:
+                where = self.t.find(spec, start)
+            except ValueError:
+                where = self.t.find(spec)
             start = where[0]
             out.append({'not': lists.split(), 'reason': reason, 'surface': self.t.surface(where), 'span': self.t.span(where)})
         self.out['negatives'] = out
