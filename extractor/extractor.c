@@ -1,11 +1,154 @@
+/* One way in for every format: read the file, hash it, let its content pick the reader. */
 #include "extractor/extractor.h"
 
+#include "common/cleanup.h"
+#include "common/utf8.h"
+#include "extractor/format.h"
+#include "extractor/source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <strings.h>
+
 const char extractor_version[] = "1";
-const struct extractor_limits extractor_limits_default = { 0 };
+
+const struct extractor_limits extractor_limits_default = {
+        .file_bytes = 128u << 20,
+        .part_bytes = 128u << 20,
+        .zip_entries = 10000,
+        .zip_ratio = 200,
+        .xml_depth = 512,
+        .xml_attributes = 256,     /* comparing each with each stays below 0.1 ms */
+        .xml_tag_bytes = 4u << 20, /* o:gfxdata of a shape holds a whole drawing */
+};
+
+/* The first that matches reads. Plain text has no mark of its own and comes last. */
+static const struct format *const formats[] = {
+        &format_zip,
+        &format_ole,
+        &format_foreign,
+        &format_plain,
+};
+
+bool path_ends(const char *path, const char *ending)
+{
+        size_t len = strlen(path), tail = strlen(ending);
+
+        return len >= tail && strcasecmp(path + len - tail, ending) == 0;
+}
+
+/* A detail may quote a name out of a damaged file; it is printed as UTF-8, so what is none, or was cut, becomes '?'. */
+static void make_printable(char *text)
+{
+        const char *end = text + strlen(text);
+        unsigned len;
+
+        for (char *p = text; p < end; p += len) {
+                if (utf8_decode(p, end, &len) == UTF8_BAD || (unsigned char) *p < 0x20)
+                        *p = '?';
+        }
+}
+
+static void add_diag(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, va_list args)
+{
+        char text[256];
+
+        if (detail) {
+                vsnprintf(text, sizeof(text), detail, args);
+                make_printable(text);
+        }
+        diag_add(&doc->diags, arena, code, RANGE_NONE, detail ? text : NULL);
+}
+
+void document_note(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, ...)
+{
+        va_list args;
+
+        va_start(args, detail);
+        add_diag(doc, arena, code, detail, args);
+        va_end(args);
+}
+
+int document_refuse(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, ...)
+{
+        va_list args;
+
+        va_start(args, detail);
+        add_diag(doc, arena, code, detail, args);
+        va_end(args);
+        /* no half document: what was read before the refusal is not handed out */
+        doc->text = (struct span) { 0 };
+        doc->blocks = NULL;
+        doc->n_blocks = doc->room_blocks = 0;
+        return code;
+}
+
+struct block *document_add_block(struct document *doc, struct arena *arena, struct range text)
+{
+        struct block *block = arena_grow(arena, &doc->blocks, &doc->n_blocks, &doc->room_blocks, sizeof(*block));
+
+        *block = (struct block) { .text = text };
+        return block;
+}
+
+static int read_source(struct document *doc, struct arena *arena, const struct source *source)
+{
+        doc->bytes = source->bytes.len;
+        source_hash(doc->sha256, source->bytes);
+        if (source->bytes.len == 0)
+                return document_refuse(doc, arena, DIAG_empty_file, NULL);
+        if (source->bytes.len > UINT32_MAX / 2) /* offsets have 32 bits, and decoding may add bytes */
+                return document_refuse(doc, arena, DIAG_too_large, NULL);
+        for (size_t i = 0; i < ARRAY_LEN(formats); i++) {
+                if (!formats[i]->matches(source))
+                        continue;
+                int r = formats[i]->read(doc, arena, source);
+
+                if (r == 0 && doc->n_blocks == 0)
+                        document_note(doc, arena, DIAG_no_text, NULL);
+                return r;
+        }
+        return document_refuse(doc, arena, DIAG_unknown_format, NULL);
+}
 
 int extractor_read(struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits)
 {
-        (void) arena, (void) limits;
+        struct source source = { .path = path, .kept = true, .limits = limits ? limits : &extractor_limits_default };
+        cleanup(closep) int fd = -1;
+        const char *detail;
+        int r;
+
         *doc = (struct document) { .path = path };
-        return DIAG_unknown_format;
+        r = source_open(&fd, &doc->bytes, &detail, path, source.limits);
+        if (r == 0)
+                r = source_read(&source.bytes, arena, &detail, fd, doc->bytes, source.limits);
+        if (r == DIAG_too_large)
+                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
+        if (r > 0)
+                return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
+        if (r < 0)
+                return r;
+        return read_source(doc, arena, &source);
+}
+
+int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits)
+{
+        struct source source = { .path = path, .bytes = bytes, .limits = limits ? limits : &extractor_limits_default };
+
+        *doc = (struct document) { .path = path, .bytes = bytes.len };
+        if (bytes.len > source.limits->file_bytes)
+                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
+        return read_source(doc, arena, &source);
+}
+
+int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits)
+{
+        cleanup(closep) int fd = -1;
+        const char *detail;
+        int r;
+
+        sha256[0] = '\0';
+        limits = limits ? limits : &extractor_limits_default;
+        r = source_open(&fd, bytes, &detail, path, limits);
+        return r ? r : source_hash_fd(sha256, bytes, fd, limits);
 }

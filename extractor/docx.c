@@ -1,0 +1,208 @@
+/*
+ * DOCX: the main part first, then what stands apart from it - notes, comments, page heads and feet - each in blocks of its own part.
+ *
+ * A body that can be read is not given up for a damaged note: bad_xml or cut_zip of another part is noted as an error of the
+ * document and the rest is kept. What looks like an attack (a limit, a DOCTYPE) gives up the document wherever it stands.
+ */
+#include "extractor/docx_parts.h"
+#include "extractor/docx_text.h"
+#include "extractor/format.h"
+
+#include "common/cleanup.h"
+
+struct docx {
+        struct document *doc;
+        struct arena *arena;
+        struct package *package;
+        const struct extractor_limits *limits;
+        struct docx_parts parts;
+        const struct docx_styles *styles;
+        struct docx_text text;
+        struct docx_losses losses;
+        struct span *heads; /* the texts of page heads so far: most sections repeat them */
+        size_t n_heads, room_heads;
+};
+
+static void docx_releasep(struct docx *docx)
+{
+        buf_release(&docx->text.text);
+}
+
+/* After a part other than the main one: go on, or not. */
+static int tolerate(struct docx *docx, int r, const char *detail)
+{
+        if (r != DIAG_bad_xml && r != DIAG_cut_zip && r != DIAG_no_document_part)
+                return r;
+        document_note(docx->doc, docx->arena, r == DIAG_no_document_part ? DIAG_bad_xml : (enum diag_code) r, "%s", detail);
+        return 0;
+}
+
+static int read_styles(struct docx *docx, const char **detail)
+{
+        for (size_t i = 0; i < docx->parts.n; i++) {
+                if (docx->parts.items[i].role == DOCX_STYLES)
+                        return tolerate(docx, docx_styles_read(&docx->styles, docx->package, docx->parts.items[i].part, docx->arena, docx->limits, detail), *detail);
+        }
+        return 0;
+}
+
+static int read_notes(struct docx *docx, enum docx_role role, enum block_part kind, const char **detail)
+{
+        for (size_t i = 0; i < docx->parts.n; i++) {
+                struct span name = package_name(docx->package, docx->parts.items[i].part);
+                size_t before = docx->text.n;
+                int r;
+
+                if (docx->parts.items[i].role != role)
+                        continue;
+                r = docx_text_read(&docx->text, &docx->losses, docx->package, docx->parts.items[i].part, kind, docx->styles, docx->arena, docx->limits, detail);
+                if (r)
+                        r = tolerate(docx, r, *detail);
+                if (r)
+                        return r;
+                if (docx->text.n > before)
+                        document_note(docx->doc, docx->arena, DIAG_note_part_apart, "%.*s: %zu", (int) (name.len < 80 ? name.len : 80), name.ptr,
+                                docx->text.n - before);
+        }
+        return 0;
+}
+
+/* "2", "- 2 -", "Trang 2/10", "Page 2 of 10": nothing but the number of the page. */
+static bool only_page_number(struct span s)
+{
+        static const char *const words[] = { "Trang", "trang", "TRANG", "Page", "page", "of", "tr", "Tr" };
+
+        while (s.len) {
+                size_t letters = 0, step = 1;
+
+                while (letters < s.len && ((s.ptr[letters] | 0x20) >= 'a') && ((s.ptr[letters] | 0x20) <= 'z'))
+                        letters++;
+                if (letters) {
+                        bool known = false;
+
+                        for (size_t i = 0; i < ARRAY_LEN(words) && !known; i++)
+                                known = span_eq((struct span) { s.ptr, letters }, span_of(words[i]));
+                        if (!known)
+                                return false;
+                        step = letters;
+                } else if (span_starts(s, SPAN("\u2013")) || span_starts(s, SPAN("\u2014"))) {
+                        step = 3;
+                } else if ((unsigned char) *s.ptr >= 0x80) {
+                        return false;
+                }
+                s = (struct span) { s.ptr + step, s.len - step };
+        }
+        return true;
+}
+
+static bool known_head(const struct docx *docx, struct span text)
+{
+        for (size_t i = 0; i < docx->n_heads; i++) {
+                if (span_eq(docx->heads[i], text))
+                        return true;
+        }
+        return false;
+}
+
+static int read_heads(struct docx *docx, enum docx_role role, const char **detail)
+{
+        for (size_t i = 0; i < docx->parts.n; i++) {
+                struct docx_text head = { 0 };
+                int r;
+
+                if (docx->parts.items[i].role != role)
+                        continue;
+                r = docx_text_read(&head, &docx->losses, docx->package, docx->parts.items[i].part, BLOCK_HEADER, docx->styles, docx->arena, docx->limits, detail);
+                if (r)
+                        r = tolerate(docx, r, *detail);
+                if (r == 0 && !only_page_number(buf_span(&head.text)) && !known_head(docx, buf_span(&head.text))) {
+                        struct span *text = arena_grow(docx->arena, &docx->heads, &docx->n_heads, &docx->room_heads, sizeof(*text));
+
+                        *text = (struct span) { arena_strndup(docx->arena, buf_span(&head.text)), head.text.len };
+                        docx_text_append(&docx->text, docx->arena, &head);
+                }
+                buf_release(&head.text);
+                if (r)
+                        return r;
+        }
+        return 0;
+}
+
+static int read_apart(struct docx *docx, const char **detail)
+{
+        static const struct {
+                enum docx_role role;
+                enum block_part kind;
+        } order[] = {
+                { DOCX_FOOTNOTES, BLOCK_FOOTNOTE }, { DOCX_ENDNOTES, BLOCK_FOOTNOTE }, { DOCX_COMMENTS, BLOCK_COMMENT },
+                { DOCX_HEADER, BLOCK_HEADER }, { DOCX_FOOTER, BLOCK_HEADER },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+                int r = order[i].kind == BLOCK_HEADER ? read_heads(docx, order[i].role, detail)
+                                                      : read_notes(docx, order[i].role, order[i].kind, detail);
+
+                if (r)
+                        return r;
+        }
+        return 0;
+}
+
+static void note_losses(struct docx *docx)
+{
+        const struct docx_losses *l = &docx->losses;
+
+        if (l->deletions)
+                document_note(docx->doc, docx->arena, DIAG_deletion_skipped, "%zu", l->deletions);
+        if (l->hidden)
+                document_note(docx->doc, docx->arena, DIAG_hidden_skipped, "%zu", l->hidden);
+        if (l->symbols)
+                document_note(docx->doc, docx->arena, DIAG_symbol_dropped, "%zu", l->symbols);
+}
+
+static int read_package(struct docx *docx, const char **detail)
+{
+        int main, r;
+
+        r = docx_find_main(&main, docx->package, docx->arena, docx->limits, detail);
+        if (r)
+                return r;
+        r = docx_find_parts(&docx->parts, docx->package, main, docx->arena, docx->limits, detail);
+        if (r)
+                r = tolerate(docx, r, *detail);
+        if (r == 0)
+                r = read_styles(docx, detail);
+        if (r == 0)
+                r = docx_text_read(&docx->text, &docx->losses, docx->package, main, BLOCK_BODY, docx->styles, docx->arena, docx->limits, detail);
+        return r ? r : read_apart(docx, detail);
+}
+
+static int zip_read(struct document *doc, struct arena *arena, const struct source *source)
+{
+        cleanup(package_closep) struct package *package = NULL;
+        cleanup(docx_releasep) struct docx docx = { .doc = doc, .arena = arena, .limits = source->limits };
+        const char *detail = NULL;
+        int r = package_open(&package, arena, source->bytes, source->limits, &detail);
+
+        if (r == 0) {
+                docx.package = package;
+                r = read_package(&docx, &detail);
+        }
+        if (r > 0)
+                return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
+        doc->media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        doc->encoding = "UTF-8";
+        doc->text = (struct span) { arena_strndup(arena, buf_span(&docx.text.text)), docx.text.text.len };
+        doc->blocks = docx.text.blocks;
+        doc->n_blocks = docx.text.n;
+        doc->room_blocks = docx.text.room;
+        note_losses(&docx);
+        return 0;
+}
+
+static bool zip_matches(const struct source *source)
+{
+        return span_starts(source->bytes, SPAN("PK\3\4")) || span_starts(source->bytes, SPAN("PK\5\6"));
+}
+
+const struct format format_zip = { "DOCX", zip_matches, zip_read };

@@ -1,0 +1,34 @@
+/*
+ * The styles of a DOCX as far as they change what is read: outline level, alignment, bold, capitals, hidden.
+ */
+#ifndef EXTRACTOR_DOCX_STYLES_H
+#define EXTRACTOR_DOCX_STYLES_H
+
+#include "extractor/xml.h"
+
+/* What a style, a paragraph or a run may say; UNSET asks the style below. */
+enum { DOCX_UNSET = -1 };
+struct docx_look {
+        int8_t heading; /* 1-9, 0 = body text */
+        int8_t aligned; /* 'c', 'r', 0 */
+        int8_t bold, caps, hidden;
+};
+#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
+
+struct docx_styles; /* NULL = a document without styles */
+
+/* Read the styles part. Returns 0 with *out (in @arena), or as xml_read_part(). Chains of basedOn are followed for 32 steps. */
+int docx_styles_read(const struct docx_styles **out, struct package *package, int part, struct arena *arena,
+        const struct extractor_limits *limits, const char **detail);
+
+/* The look of a style, nothing unset; an unknown or empty id is the default paragraph style. */
+struct docx_look docx_paragraph_style(const struct docx_styles *styles, struct span id);
+/* Of a character style, only what it and its bases say themselves. */
+struct docx_look docx_run_style(const struct docx_styles *styles, struct span id);
+
+/* @over where it says something, else @under. */
+struct docx_look docx_look_over(struct docx_look over, struct docx_look under);
+/* w:jc's value as 'c', 'r' or 0. */
+int8_t docx_alignment(const struct xml_element *jc);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Formats that are told apart by their first bytes but not read yet: each gets a clear answer instead of a guess.
+ */
+#include "extractor/format.h"
+
+#include <strings.h>
+
+static const struct {
+        struct span mark;
+        const char *name;
+} marks[] = {
+        { { "%PDF-", 5 }, "PDF" },
+        { { "{\\rtf", 5 }, "RTF" },
+        { { "\x1F\x8B", 2 }, "gzip" },
+        { { "BZh", 3 }, "bzip2" },
+        { { "\xFD" "7zXZ\0", 6 }, "xz" },
+        { { "7z\xBC\xAF\x27\x1C", 6 }, "7-Zip" },
+        { { "Rar!\x1A\x07", 6 }, "RAR" },
+        { { "\x89PNG\r\n\x1A\n", 8 }, "PNG" },
+        { { "\xFF\xD8\xFF", 3 }, "JPEG" },
+        { { "GIF8", 4 }, "GIF" },
+        { { "II*\0", 4 }, "TIFF" },
+        { { "MM\0*", 4 }, "TIFF" },
+        { { "\x7F" "ELF", 4 }, "ELF" },
+        { { "SQLite format 3\0", 16 }, "SQLite" },
+};
+
+/* HTML and XML begin with a tag, after white space and a byte order mark. */
+static const char *markup(struct span bytes)
+{
+        static const char *const html[] = { "<!doctype html", "<html", "<head", "<body" };
+
+        if (span_starts(bytes, SPAN("\xEF\xBB\xBF")))
+                bytes = (struct span) { bytes.ptr + 3, bytes.len - 3 };
+        while (bytes.len && strchr(" \t\r\n", *bytes.ptr) && *bytes.ptr)
+                bytes = (struct span) { bytes.ptr + 1, bytes.len - 1 };
+        for (size_t i = 0; i < ARRAY_LEN(html); i++) {
+                if (bytes.len >= strlen(html[i]) && strncasecmp(bytes.ptr, html[i], strlen(html[i])) == 0)
+                        return "HTML";
+        }
+        return span_starts(bytes, SPAN("<?xml ")) ? "XML" : NULL;
+}
+
+static const char *foreign_name(const struct source *source)
+{
+        for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+                if (span_starts(source->bytes, marks[i].mark))
+                        return marks[i].name;
+        }
+        return markup(source->bytes);
+}
+
+static bool foreign_matches(const struct source *source)
+{
+        return foreign_name(source) != NULL;
+}
+
+static int foreign_read(struct document *doc, struct arena *arena, const struct source *source)
+{
+        return document_refuse(doc, arena, DIAG_unknown_format, "%s", foreign_name(source));
+}
+
+const struct format format_foreign = { "foreign", foreign_matches, foreign_read };

@@ -1,0 +1,229 @@
+/*
+ * Plain text: find the encoding, decode strictly, unify line ends, one block a line.
+ *
+ * Clean UTF-8 with LF, what most files are, is checked in one pass and handed on as it lies in memory. Everything else is decoded or
+ * rewritten into a copy, and says so.
+ */
+#include "common/utf8.h"
+#include "extractor/format.h"
+#include "extractor/utf16.h"
+
+struct survey {
+        size_t bad;      /* offset of the first byte that is no UTF-8, or the length */
+        size_t controls; /* C0 and DEL without TAB, LF, CR and FF */
+        size_t first_control;
+        bool line_ends;  /* CR or FF occur */
+};
+
+static bool is_plain_ascii8(const char *p)
+{
+        const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+        uint64_t v;
+
+        memcpy(&v, p, sizeof(v));
+        /* a byte below 0x20, of 0x7F or above: space first, as most lines have no other below it than LF */
+        return !((v | (v - ones * 0x20) | (v + ones)) & high);
+}
+
+static void survey_control(struct survey *s, const char *text, const char *p)
+{
+        if (*p == '\n' || *p == '\t')
+                return;
+        if (*p == '\r' || *p == '\f') {
+                s->line_ends = true;
+                return;
+        }
+        if (s->controls++ == 0)
+                s->first_control = (size_t) (p - text);
+}
+
+/* One pass over what should be UTF-8; stops at the first byte that is not. */
+static struct survey survey_utf8(struct span text)
+{
+        const char *p = text.ptr, *end = p + text.len;
+        struct survey s = { .bad = text.len };
+
+        while (p < end) {
+                const char *stop = end;
+
+                if (end - p >= 8) {
+                        if (is_plain_ascii8(p)) {
+                                p += 8;
+                                continue;
+                        }
+                        stop = p + 8;
+                }
+                while (p < stop) {
+                        unsigned len = 1;
+
+                        if ((unsigned char) *p >= 0x80) {
+                                if (utf8_decode(p, end, &len) == UTF8_BAD) {
+                                        s.bad = (size_t) (p - text.ptr);
+                                        return s;
+                                }
+                        } else if ((unsigned char) *p < 0x20 || *p == 0x7F) {
+                                survey_control(&s, text.ptr, p);
+                        }
+                        p += len;
+                }
+        }
+        return s;
+}
+
+/* LF for every line end and page break, a space for every other control character. */
+static struct span rewrite(struct arena *arena, struct span text)
+{
+        char *copy = arena_alloc(arena, text.len + 1), *to = copy;
+
+        for (size_t i = 0; i < text.len; i++) {
+                char c = text.ptr[i];
+
+                if (c == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
+                        continue;
+                if (c == '\r' || c == '\f')
+                        c = '\n';
+                else if (((unsigned char) c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+                        c = ' ';
+                *to++ = c;
+        }
+        return (struct span) { copy, (size_t) (to - copy) };
+}
+
+/* The length of @line without white space at its end. */
+static size_t trimmed(struct span line)
+{
+        size_t len = line.len;
+
+        while (len) {
+                if (line.ptr[len - 1] == ' ' || line.ptr[len - 1] == '\t')
+                        len--;
+                else if (len >= 2 && line.ptr[len - 2] == '\xC2' && line.ptr[len - 1] == '\xA0') /* U+00A0 */
+                        len -= 2;
+                else
+                        break;
+        }
+        return len;
+}
+
+static void add_lines(struct document *doc, struct arena *arena)
+{
+        const char *begin = doc->text.ptr, *end = begin + doc->text.len;
+        uint32_t number = 0;
+
+        for (const char *p = begin, *lf; p < end; p = lf + 1) {
+                lf = memchr(p, '\n', (size_t) (end - p));
+                if (!lf)
+                        lf = end;
+                size_t len = trimmed((struct span) { p, (size_t) (lf - p) });
+                uint32_t at = (uint32_t) (p - begin);
+
+                number++;
+                if (len)
+                        document_add_block(doc, arena, (struct range) { at, at + (uint32_t) len })->source_line = number;
+        }
+}
+
+static bool is_binary(struct span text)
+{
+        size_t controls = 0, seen = text.len < 64 * 1024 ? text.len : 64 * 1024;
+
+        for (size_t i = 0; i < seen; i++) {
+                unsigned char c = (unsigned char) text.ptr[i];
+
+                controls += c < 0x20 && c != '\n' && c != '\t' && c != '\r' && c != '\f' && c != 0x1B;
+        }
+        return controls * 32 > seen; /* random bytes: 10 %; a legacy encoding with capitals among them: below 1 % */
+}
+
+/* @text is what the encoding @name decodes to, still with its line ends. */
+static int take_utf8(struct document *doc, struct arena *arena, const struct source *source, struct span text)
+{
+        struct survey s = survey_utf8(text);
+
+        if (s.bad < text.len && is_binary(text))
+                return document_refuse(doc, arena, DIAG_binary_text, NULL);
+        if (s.bad < text.len)
+                return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8",
+                        s.bad + (source->bytes.len - text.len));
+        if (s.controls * 10 > text.len * 3)
+                return document_refuse(doc, arena, DIAG_binary_text, "%zu control characters in %zu bytes", s.controls, text.len);
+        if (s.controls)
+                document_note(doc, arena, DIAG_control_replaced, "%zu, the first at byte %zu", s.controls, s.first_control);
+        if (s.controls || s.line_ends)
+                text = rewrite(arena, text);
+        else if (!source->kept)
+                text.ptr = arena_strndup(arena, text);
+        doc->text = text;
+        add_lines(doc, arena);
+        return 0;
+}
+
+static int take_utf16(struct document *doc, struct arena *arena, const struct source *source, size_t bom, bool big_endian)
+{
+        struct span units = { source->bytes.ptr + bom, source->bytes.len - bom };
+        struct source decoded = *source;
+        size_t bad;
+
+        doc->encoding = big_endian ? "UTF-16BE" : "UTF-16LE";
+        if (!utf16_decode(&decoded.bytes, arena, units, big_endian, &bad)) {
+                const char *encoding = doc->encoding;
+
+                doc->encoding = NULL;
+                return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no %s", bad + bom, encoding);
+        }
+        decoded.kept = true;
+        document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
+        return take_utf8(doc, arena, &decoded, decoded.bytes);
+}
+
+/*
+ * UTF-16 without a mark: in any text with Latin letters every second byte is often NUL, and the others hardly ever.
+ * Returns 'l', 'b' or 0.
+ */
+static char guess_utf16(struct span bytes)
+{
+        size_t zeros[2] = { 0 }, seen = bytes.len < 4096 ? bytes.len : 4096;
+
+        if (bytes.len % 2)
+                return 0;
+        for (size_t i = 0; i < seen; i++)
+                zeros[i % 2] += bytes.ptr[i] == '\0';
+        if (zeros[1] * 8 > seen && zeros[0] * 50 <= zeros[1])
+                return 'l';
+        if (zeros[0] * 8 > seen && zeros[1] * 50 <= zeros[0])
+                return 'b';
+        return 0;
+}
+
+static int plain_read(struct document *doc, struct arena *arena, const struct source *source)
+{
+        struct span bytes = source->bytes;
+        char guess;
+
+        if (path_ends(source->path, ".docx") || path_ends(source->path, ".docm"))
+                return document_refuse(doc, arena, DIAG_not_a_zip, NULL);
+        doc->media_type = "text/plain";
+        if (span_starts(bytes, SPAN("\xFF\xFE\0\0")) || span_starts(bytes, SPAN("\0\0\xFE\xFF")))
+                return document_refuse(doc, arena, DIAG_encoding_unknown, "UTF-32");
+        if (span_starts(bytes, SPAN("\xFF\xFE")))
+                return take_utf16(doc, arena, source, 2, false);
+        if (span_starts(bytes, SPAN("\xFE\xFF")))
+                return take_utf16(doc, arena, source, 2, true);
+        if (span_starts(bytes, SPAN("\xEF\xBB\xBF"))) {
+                doc->encoding = "UTF-8-BOM";
+                return take_utf8(doc, arena, source, (struct span) { bytes.ptr + 3, bytes.len - 3 });
+        }
+        guess = guess_utf16(bytes);
+        if (guess)
+                return take_utf16(doc, arena, source, 0, guess == 'b');
+        doc->encoding = "UTF-8";
+        return take_utf8(doc, arena, source, bytes);
+}
+
+static bool plain_matches(const struct source *source)
+{
+        (void) source;
+        return true;
+}
+
+const struct format format_plain = { "text", plain_matches, plain_read };
