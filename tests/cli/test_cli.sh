@@ -1,0 +1,209 @@
+#!/bin/sh
+# The program from outside: exit codes of the contract, what stands on stdout and stderr, and that one bad file never
+# costs another one its place in the archive. TAP on stdout.
+#
+# usage: test_cli.sh PROGRAM SOURCE_DIR
+LC_ALL=C.UTF-8
+export LC_ALL
+unset TRICHLUC_ARCHIVE
+prog=$1 here=$2
+dir=$(mktemp -d) || exit 99
+trap 'chmod -R u+rwx "$dir"; rm -rf "$dir"' EXIT
+cd "$dir" || exit 99
+n=0
+
+ok() { # ok NAME COMMAND...: the command succeeds
+        name=$1; shift; n=$((n + 1))
+        if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# stdout: /' out; sed 's/^/# stderr: /' err; fi
+}
+skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP $2"; }
+run() { "$prog" "$@" >out 2>err </dev/null; rc=$?; }
+exits() { # exits CODE NAME ARGUMENT...
+        want=$1 name=$2; shift 2; run "$@"
+        ok "$name: exit $want" test "$rc" -eq "$want"
+}
+out_has() { grep -qF -e "$1" out; }
+err_has() { grep -qF -e "$1" err; }
+out_lacks() { ! grep -qF -e "$1" out; }
+silent() { test ! -s "$1"; }
+json_lines() { # json_lines FILE EXPRESSION: every line parses, and the expression holds for the list r of them
+        python3 -c '
+import json, sys
+r = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+sys.exit(not eval(sys.argv[2]))' "$1" "$2"
+}
+sql() { python3 -c '
+import sqlite3, sys
+print(*[row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])], sep="\n")' "$@"; }
+same() { test "$1" = "$2" || { echo "# got: $1 wanted: $2"; false; }; }
+
+# ---- wrong usage
+exits 2 'no command'
+ok 'stdout stays empty' silent out
+exits 2 'unknown command' nosuch
+ok 'it is named' err_has 'nosuch'
+exits 2 'unknown option' extract --nosuch x.txt
+ok 'it is named' err_has '--nosuch'
+exits 2 'option without its value' status -a
+exits 2 'unknown format' status --format=xml
+exits 2 'unknown language' --lang=de status
+exits 2 'a limit that is no number' search --limit=ten x
+exits 2 'a date that is none' cites --from=2016-02-30 1/QĐ-UBND
+exits 2 'extract without a file' extract
+exits 2 'ingest without a path' ingest
+exits 2 'rules without check' rules
+exits 2 'a folder of rules that does not exist' extract --rules "$dir/none" x.txt
+
+# ---- help
+exits 0 'help' --help
+for command in extract ingest search show cites cited-by list status rules; do
+        ok "help names $command" grep -q "^  $command " out
+done
+exits 0 'help of a command' cited-by --help
+ok 'its options' out_has '--relation'
+exits 0 'help in Vietnamese' --lang=vi --help
+ok 'is Vietnamese' out_has 'Cách dùng'
+LC_ALL=vi_VN.UTF-8 "$prog" --help >out 2>err
+ok 'the locale chooses Vietnamese, installed or not' out_has 'Cách dùng'
+exits 0 'version' --version
+ok 'version' grep -qx 'trichluc [0-9.]*' out
+
+# ---- extract
+mkdir in bad
+printf 'Số: 12/QĐ-UBND\nCăn cứ Nghị định số 09/2017/NĐ-CP ngày 09/02/2017 của Chính phủ;\n' >in/a.txt
+printf 'Căn cứ Thông tư số 22/2016/TT-BTTTT ngày 19/10/2016;\n' >in/b.txt
+python3 "$here/make_docx.py" bad
+mv bad/good.docx in/c.docx
+: >bad/empty.txt
+exits 0 'extract' extract --text in/a.txt in/b.txt in/c.docx
+ok 'three records' json_lines out 'len(r) == 3 and [x["source"]["path"] for x in r] == ["in/a.txt", "in/b.txt", "in/c.docx"]'
+ok 'keys in the order of the contract' json_lines out 'list(r[0]) == "schema source versions text document sections citations dates units activities assignments events quantities diagnostics".split()'
+ok 'citation keys in the order of the contract' json_lines out 'list(r[0]["citations"][0]) == "id class type key number suffix year style date issuer relation subject parts title group refers_to status suggested_key number_span span rule".split()'
+ok 'the words behind a citation' json_lines out 'r[1]["text"].encode()[slice(*r[1]["citations"][0]["number_span"])].decode() == r[1]["citations"][0]["key"] == "22/2016/TT-BTTTT"'
+ok 'stderr stays empty' silent err
+exits 0 'extract without text' extract in/a.txt
+ok 'no text' json_lines out '"text" not in r[0]'
+"$prog" extract - <in/a.txt >out 2>err
+ok 'extract - reads a document from standard input' json_lines out 'len(r) == 1 and r[0]["source"]["path"] == "-" and r[0]["document"]["number"]["key"] == "12/QĐ-UBND"'
+
+for case in missing.txt:not_found bad/empty.txt:empty_file bad:not_regular bad/cut_xml.docx:bad_xml bad/no_part.docx:no_document_part bad/cut.docx: bad/not_a_zip.docx:; do
+        file=${case%:*} code=${case##*:}
+        exits 3 "extract $file" extract "$file" in/a.txt
+        ok "$file has a record, and so has the next file" json_lines out "len(r) == 2 and r[0]['diagnostics'][0]['code'] == ('$code' or r[0]['diagnostics'][0]['code']) and r[0]['citations'] == []"
+        ok "$file is named on stderr" err_has "$file: "
+done
+
+# a name that would steer a terminal or break a line; a name that is no UTF-8
+evil=$(printf 'in/\033[31m\n\342\200\256x.txt')
+cp in/a.txt "$evil"
+exits 3 'a missing file with an evil name' extract "$evil.none"
+ok 'it is shown, not sent' err_has '\x1b[31m\x0a\u202ex.txt'
+ok 'no escape on stderr' test "$(tr -dc '\033' <err | wc -c)" -eq 0
+latin=$(printf 'in/\341.txt')
+cp in/b.txt "$latin"
+exits 0 'a name that is no UTF-8' extract "$latin"
+ok 'is written as text' json_lines out 'r[0]["source"]["path"] == "in/\\xE1.txt" and "path_escaped" in [d["code"] for d in r[0]["diagnostics"]]'
+
+# ---- ingest
+mkdir tree tree/.hidden tree/sub
+cp in/a.txt tree; cp in/b.txt tree/.hidden; cp in/c.docx tree/sub; cp in/a.txt tree/sub/copy.txt
+cp bad/*.docx bad/empty.txt tree/sub
+mkfifo tree/pipe
+ln -s ../tree tree/loop
+ln -s nowhere tree/dangling
+cp "$evil" tree
+touch -d '2020-01-01' tree/*.txt tree/*/*.* tree/.hidden/*
+exits 3 'ingest good beside bad' -a one.db ingest tree
+ok 'stdout stays empty' silent out
+ok 'the closing line adds up' python3 -c '
+import re
+n = list(map(int, re.findall(r"\d+", next(l for l in open("err", encoding="utf-8") if "files seen" in l))))
+raise SystemExit(not (n[0] == sum(n[1:]) == 13 and n[1] == 3 and n[3] == 2))'
+ok 'every good document is stored' same "$(sql one.db 'SELECT count(*) FROM document')" 3
+ok 'each bad one is named with its code' err_has '(bad_xml)'
+ok 'no escape on stderr' test "$(tr -dc '\033' <err | wc -c)" -eq 0
+ok 'no full path is stored twice' same "$(sql one.db 'SELECT count(*) - count(DISTINCT path) FROM source')" 0
+exits 0 'list failures' -a one.db list failures --format=ndjson
+ok 'names them with their codes' json_lines out '{"bad_xml", "empty_file", "not_found"} <= {x["code"] for x in r}'
+exits 3 'the second run' -a one.db ingest tree
+ok 'loads nothing' err_has ' 0 loaded'
+ok 'and stores nothing twice' same "$(sql one.db 'SELECT count(*) FROM document')" 3
+echo "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020;" >tree/a.txt
+run -a one.db ingest tree/a.txt
+ok 'a changed file is loaded again' err_has '1 files seen = 1 loaded'
+ok 'in place of its old text' same "$(sql one.db "SELECT count(*) FROM citation WHERE key = '30/2020/NĐ-CP'")" 1
+cd tree && run -a ../one.db ingest a.txt; mv out err ..; cd ..
+ok 'the same file from another folder is the same source' err_has '1 unchanged'
+exits 3 'ingest a missing path' -a two.db ingest none.txt in/b.txt
+ok 'the other is stored' same "$(sql two.db 'SELECT count(*) FROM document')" 1
+printf 'in/a.txt\n\nin/b.txt\n' | "$prog" -a three.db ingest - >out 2>err
+ok 'ingest - reads paths, one a line' err_has '2 files seen = 2 loaded'
+find in -name '*.txt' -print0 >list
+exits 0 'paths separated by NUL' -a four.db ingest -0 --files-from=list
+ok 'names with line ends arrive' err_has '4 files seen'
+exits 2 'a list that does not exist' -a four.db ingest --files-from=none
+mkdir own && cp in/a.txt own
+(cd own && "$prog" ingest . && "$prog" ingest .) >out 2>err
+ok 'the archive inside the folder is no source' test "$(grep -c '^trichluc: 1 files seen' err)" -eq 2
+
+if test "$(id -u)" -ne 0; then
+        as_user() { "$@"; }
+elif command -v setpriv >/dev/null && setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$prog" 2>/dev/null; then
+        as_user() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+fi
+if command -v as_user >/dev/null; then
+        mkdir locked shut && cp in/a.txt in/b.txt locked && chmod 755 "$dir" && chmod 000 locked/a.txt && mkdir locked/dir && chmod 000 locked/dir && chmod 777 shut
+        as_user "$prog" -a shut/x.db ingest locked >out 2>err; rc=$?
+        ok 'unreadable file and folder: exit 3' test "$rc" -eq 3
+        ok 'both have their code' test "$(grep -c '(unreadable)' err)" -eq 2
+        ok 'the readable one is stored' same "$(sql shut/x.db 'SELECT count(*) FROM document')" 1
+        chmod 644 locked/a.txt
+        as_user "$prog" -a shut/x.db ingest locked >out 2>err
+        ok 'and the other one once it can be read' err_has '1 loaded'
+else
+        skip 'unreadable files' 'root reads everything and setpriv is missing'
+fi
+
+# ---- questions
+exits 2 'no archive for a question' -a none.db cites 22/2016/TT-BTTTT
+ok 'it says how to make one' err_has 'ingest'
+ok 'and makes none' test ! -e none.db
+echo 'this is no archive, it is a text of some length that SQLite will not like at all, whatever it does' >foreign.db
+exits 4 'a file that is no archive' -a foreign.db status
+exits 4 'nor is it written to' -a foreign.db ingest in
+ok 'it is as it was' grep -q '^this is no archive' foreign.db
+exits 4 'the archive of another program' -a "$(python3 -c 'import sqlite3; c = sqlite3.connect("other.db"); c.execute("CREATE TABLE t(x)"); c.commit(); print("other.db")')" status
+exits 0 'cited-by' -a two.db cited-by 22/2016/tt-btttt
+exits 0 'cited-by as NDJSON' -a two.db --format=ndjson cited-by '22/2016/TT-BTTTT'
+ok 'rows parse' json_lines out 'len(r) == 1'
+exits 0 'cited-by as CSV' -a two.db cited-by --format=csv 22/2016/TT-BTTTT
+ok 'header and one row' python3 -c 'import csv; raise SystemExit(len(list(csv.reader(open("out", encoding="utf-8", newline="")))) != 2)'
+exits 1 'a question without an answer' -a two.db cited-by 999/2016/TT-BTTTT
+ok 'stdout stays empty' silent out
+exits 2 'a key that is none' -a two.db cites 'con mèo'
+ok 'it says what a key looks like' err_has '22/2016/TT-BTTTT'
+exits 0 'search' -a two.db search thong tu
+exits 1 'search for what is not there' -a two.db search xyzzy
+for words in '"x' 'a AND' '-foo' '*' '30/2020/NĐ-CP' '(' "it's" '^' 'NEAR(' ':'; do
+        run -a two.db search -- "$words"
+        ok "search takes $words" test "$rc" -le 1
+done
+exits 0 'show by id' -a two.db show 1
+exits 1 'show what is not there' -a two.db show 999
+exits 0 'status' -a two.db status
+exits 0 'status as NDJSON' -a two.db status --format=ndjson
+ok 'parses' json_lines out 'r'
+exits 2 'an unknown list' -a two.db list nosuch
+exits 1 'a list that is empty' -a three.db list failures
+TRICHLUC_ARCHIVE=two.db "$prog" status >out 2>err
+ok '$TRICHLUC_ARCHIVE' test $? -eq 0
+exits 0 'rules check' rules check
+
+# ---- the output itself
+"$prog" extract --text in/a.txt >/dev/full 2>err
+ok 'a full disk is exit 75' test $? -eq 75
+{ "$prog" extract --text $(yes in/a.txt | head -2000) 2>err; echo $? >rc; } | head -c 10 >out
+ok 'a reader that leaves is no failure' same "$(cat rc)" 0
+ok 'and no noise' silent err
+
+echo "1..$n"
