@@ -67,7 +67,7 @@ int cmd_extract(struct cli *cli)
                 else
                         code = trichluc_extract(t, path, cli->with_text, &json, &len);
                 if (code > 0)
-                        complain_source(path, code, NULL);
+                        complain_source(path, code, trichluc_detail(t));
                 failed |= code != 0;
                 output_json_line((struct span) { json, len });
         }

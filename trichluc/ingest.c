@@ -44,15 +44,6 @@ static void count(struct trichluc_ingest_report *report, enum source_outcome out
         ++*counts[outcome];
 }
 
-static const char *detail_of(const struct document *doc, enum diag_code code)
-{
-        for (size_t i = doc->diags.n; i > 0; i--) {
-                if (doc->diags.items[i - 1].code == code)
-                        return doc->diags.items[i - 1].detail;
-        }
-        return NULL;
-}
-
 static void tell(const struct ingest *in, const struct archive_item *item)
 {
         static const enum trichluc_outcome outcomes[SOURCE_OUTCOMES] = {
@@ -83,7 +74,7 @@ static int settle(struct ingest *in, struct archive_item item)
         item.normalizer_version = normalizer_version;
         item.rules_version = ruleset_version(in->t->rules);
         if (item.code && !item.detail)
-                item.detail = detail_of(item.doc, item.code);
+                item.detail = pipeline_detail(item.doc, (int) item.code);
         r = archive_store(in->archive, &item);
         if (r)
                 return r;

@@ -18,6 +18,15 @@ void pipeline_understand(struct ruleset *rules, struct record *record, struct ar
         ruleset_run(rules, record, arena, doc, &text);
 }
 
+const char *pipeline_detail(const struct document *doc, int code)
+{
+        for (size_t i = doc->diags.n; i > 0; i--) {
+                if ((int) doc->diags.items[i - 1].code == code)
+                        return doc->diags.items[i - 1].detail;
+        }
+        return NULL;
+}
+
 /* The first byte of @s that is no UTF-8, or its end. */
 static const char *bad_byte(const char *s, const char *end)
 {

@@ -13,6 +13,7 @@ struct trichluc {
         struct ruleset *rules;
         struct arena arena; /* of the present document */
         struct buf json;    /* of the last trichluc_extract(), reused */
+        struct buf detail;  /* why it failed */
 };
 
 /*
@@ -20,6 +21,9 @@ struct trichluc {
  * with its diagnostics and nothing else. Results live in @arena.
  */
 void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code);
+
+/* The detail of the diagnostic a document was given up with; NULL when it has none. */
+const char *pipeline_detail(const struct document *doc, int code);
 
 /*
  * A path as text: itself when it is UTF-8; else a copy with each other byte as "\xNN", so that two files never become one

@@ -37,6 +37,7 @@ void trichluc_free(struct trichluc *t)
                 ruleset_free(t->rules);
         arena_release(&t->arena);
         buf_release(&t->json);
+        buf_release(&t->detail);
         free(t);
 }
 
@@ -50,10 +51,18 @@ const char *trichluc_code_name(int code)
         return code > DIAG_NONE && code < DIAG_CODES ? diag_name((enum diag_code) code) : diag_name(DIAG_NONE);
 }
 
+const char *trichluc_detail(const struct trichluc *t)
+{
+        return t->detail.len ? t->detail.ptr : NULL;
+}
+
 static int write_record(struct trichluc *t, struct document *doc, int code, bool with_text, const char **json, size_t *len)
 {
+        const char *detail = pipeline_detail(doc, code);
         struct record record;
 
+        buf_clear(&t->detail);
+        buf_puts(&t->detail, code && detail ? detail : "");
         pipeline_name(doc, &t->arena);
         pipeline_understand(t->rules, &record, &t->arena, doc, code);
         buf_clear(&t->json);

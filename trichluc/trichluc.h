@@ -41,6 +41,9 @@ int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *byt
 /* "not_a_zip" for a positive result of the functions here; stable between versions, unlike the number. */
 const char *trichluc_code_name(int code);
 
+/* What exactly was wrong in the last trichluc_extract() that returned a positive number, NULL when its code says all. Valid until the next call. */
+const char *trichluc_detail(const struct trichluc *t);
+
 /* What became of one source. */
 enum trichluc_outcome {
         TRICHLUC_LOADED,    /* its document is in the archive now */
