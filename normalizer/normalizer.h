@@ -24,6 +24,7 @@ void norm_display(struct document *doc, struct arena *arena);
 struct norm_text {
         struct span text;       /* match text, valid UTF-8; display text itself when that was clean */
         const uint32_t *origin; /* text.len + 1 display offsets, never decreasing; NULL = identity */
+        struct span display;    /* what it was made from */
 };
 
 /*

@@ -1,0 +1,192 @@
+/*
+ * Lower case and folded text: the forms that words are compared and searched in (domain.md 6.3).
+ *
+ * Latin goes by the table of letters; the few other code points of a text are decomposed by ICU.
+ */
+#include "normalizer/normalizer.h"
+
+#include "common/utf8.h"
+#include "normalizer/letters.h"
+#include "normalizer/match_map.h"
+#include "normalizer/tone.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+uint32_t norm_lower(uint32_t cp)
+{
+        const struct letter *letter = letter_of(cp);
+
+        return letter ? letter->lower : cp;
+}
+
+uint32_t norm_fold(uint32_t cp)
+{
+        const struct letter *letter = letter_of(cp);
+
+        if (letter)
+                return letter->fold;
+        if (cp == 0x256)
+                return 'd';
+        return cp >= 0x300 && cp <= 0x36F ? 0 : cp;
+}
+
+struct folder {
+        struct buf *out;
+        size_t begin; /* where this text's folded form starts in out */
+};
+
+/* Append a code point of a decomposition: marks dropped, lower case; signs, which the tokenizer would take for letters, become a space. */
+static void fold_part(struct folder *f, uint32_t cp)
+{
+        struct buf *out = f->out;
+        char bytes[4];
+
+        if (cp >= 0x300 && cp <= 0x36F)
+                return;
+        if (cp >= 0x80 && (U_MASK(u_charType((UChar32) cp)) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_Z_MASK)))
+                cp = ' ';
+        if (cp == ' ' && out->len > f->begin && out->ptr[out->len - 1] == ' ')
+                return;
+        cp = letter_of(cp) ? letter_of(cp)->fold : (uint32_t) u_tolower((UChar32) cp);
+        buf_add(out, bytes, utf8_encode(bytes, cp));
+}
+
+/* A code point outside the table of letters, or a sign, or one that match text replaces. */
+static void fold_other(struct folder *f, uint32_t cp)
+{
+        const struct map_row *row = match_map_find(cp);
+        UErrorCode status = U_ZERO_ERROR;
+        UChar parts[32];
+        int32_t n, i = 0;
+
+        if (cp == 0x256)
+                cp = 'd';
+        else if (row && row->kind == MAP_WIDE)
+                cp -= 0xFEE0;
+        else if (row && row->kind == MAP_TEXT) {
+                for (const char *p = row->to; *p; p++)
+                        fold_part(f, (unsigned char) *p);
+                return;
+        }
+        n = unorm2_getDecomposition(unorm2_getNFDInstance(&status), (UChar32) cp, parts, (int32_t) ARRAY_LEN(parts), &status);
+        if (U_FAILURE(status) || n < 0) {
+                fold_part(f, cp);
+                return;
+        }
+        while (i < n) {
+                UChar32 part;
+
+                U16_NEXT(parts, i, n, part);
+                fold_part(f, (uint32_t) part);
+        }
+}
+
+void norm_fold_text(struct buf *out, struct span s)
+{
+        struct folder f = { out, out->len };
+        const char *p = s.ptr, *end = s.ptr + s.len;
+        char *to;
+
+        buf_reserve(out, s.len);
+        to = out->ptr + out->len;
+        while (p < end) {
+                unsigned char c = (unsigned char) *p;
+                const struct letter *letter;
+                unsigned width;
+                uint32_t cp;
+
+                if (c < 0x80) {
+                        bool space = c == ' ' || (c >= '\t' && c <= '\r');
+
+                        p++;
+                        *to = space ? ' ' : (char) letters[c].fold;
+                        to += !space || to == out->ptr + f.begin || to[-1] != ' ';
+                        continue;
+                }
+                cp = utf8_decode(p, end, &width);
+                letter = letter_of(cp);
+                p += width;
+                if (cp == UTF8_BAD)
+                        continue;
+                if (letter && letter->kind != LETTER_NONE) { /* never longer than it was, so there is room */
+                        to += utf8_encode(to, letter->fold);
+                        continue;
+                }
+                out->len = (size_t) (to - out->ptr);
+                fold_other(&f, cp);
+                buf_reserve(out, (size_t) (end - p));
+                to = out->ptr + out->len;
+        }
+        out->len = (size_t) (to - out->ptr);
+        *to = '\0';
+}
+
+char *norm_folded(struct arena *arena, struct span s)
+{
+        struct buf folded = { 0 };
+        char *copy;
+
+        norm_fold_text(&folded, s);
+        copy = arena_strndup(arena, buf_span(&folded));
+        buf_release(&folded);
+        return copy;
+}
+
+char *norm_lowered(struct arena *arena, struct span s)
+{
+        struct span lower = { arena_alloc(arena, s.len + 1), 0 };
+        char *start = (char *) lower.ptr, *to = start;
+        const char *end = s.ptr + s.len;
+        unsigned width;
+
+        for (const char *p = s.ptr; p < end; p += width) {
+                uint32_t cp = utf8_decode(p, end, &width);
+
+                if (cp == UTF8_BAD)
+                        continue;
+                if (cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0)
+                        cp = ' ';
+                if (cp != ' ' || to == start || to[-1] != ' ')
+                        to += utf8_encode(to, norm_lower(cp));
+        }
+        lower.len = (size_t) (to - start);
+        return tone_placed(arena, lower);
+}
+
+/* Has @s a small letter? */
+static bool has_lower(struct span s)
+{
+        const char *end = s.ptr + s.len;
+        unsigned width;
+
+        for (const char *p = s.ptr; p < end; p += width) {
+                uint32_t cp = utf8_decode(p, end, &width);
+                const struct letter *letter = letter_of(cp);
+
+                if (letter && letter->kind != LETTER_NONE && letter->lower == cp)
+                        return true;
+        }
+        return false;
+}
+
+char *norm_sentence_case(struct arena *arena, struct span s)
+{
+        char *copy = arena_strndup(arena, s), *to = copy;
+        const char *end = s.ptr + s.len;
+        bool first = true;
+        unsigned width;
+
+        if (has_lower(s))
+                return copy;
+        for (const char *p = s.ptr; p < end; p += width) {
+                uint32_t cp = utf8_decode(p, end, &width);
+
+                if (cp == UTF8_BAD)
+                        continue;
+                to += utf8_encode(to, first ? cp : norm_lower(cp));
+                first = first && (!letter_of(cp) || letter_of(cp)->kind == LETTER_NONE);
+        }
+        *to = '\0';
+        return copy;
+}

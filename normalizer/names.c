@@ -1,0 +1,67 @@
+/* Official names by the folded form of what is printed: open addressing, a look-up allocates nothing. */
+#include "normalizer/normalizer.h"
+
+#include "normalizer/folded.h"
+
+struct name_slot {
+        struct span printed; /* ptr NULL = free */
+        const char *official;
+        uint32_t hash;
+};
+
+struct norm_names {
+        struct arena *arena;
+        struct name_slot *slots;
+        size_t n, room;
+};
+
+struct norm_names *norm_names_new(struct arena *arena)
+{
+        struct norm_names *names = arena_alloc(arena, sizeof(*names));
+
+        names->arena = arena;
+        return names;
+}
+
+/* The slot that holds @printed, or the free one where it would go. */
+static struct name_slot *slot_of(const struct norm_names *names, struct span printed, uint32_t hash)
+{
+        size_t i = hash & (names->room - 1);
+
+        while (names->slots[i].printed.ptr && !(names->slots[i].hash == hash && folded_equal(names->slots[i].printed, printed)))
+                i = (i + 1) & (names->room - 1);
+        return &names->slots[i];
+}
+
+static void make_room(struct norm_names *names)
+{
+        struct name_slot *old = names->slots;
+        size_t old_room = names->room;
+
+        if (names->n * 2 < old_room)
+                return;
+        names->room = old_room ? old_room * 2 : 256;
+        names->slots = arena_array(names->arena, names->room, sizeof(*names->slots));
+        for (size_t i = 0; i < old_room; i++) {
+                if (old[i].printed.ptr)
+                        *slot_of(names, old[i].printed, old[i].hash) = old[i];
+        }
+}
+
+void norm_names_add(struct norm_names *names, struct span printed, struct span official)
+{
+        uint32_t hash = folded_hash(printed);
+        struct name_slot *slot;
+
+        make_room(names);
+        slot = slot_of(names, printed, hash);
+        if (slot->printed.ptr) /* the first meaning added stays */
+                return;
+        *slot = (struct name_slot) { { arena_strndup(names->arena, printed), printed.len }, arena_strndup(names->arena, official), hash };
+        names->n++;
+}
+
+const char *norm_names_find(const struct norm_names *names, struct span printed)
+{
+        return names->room ? slot_of(names, printed, folded_hash(printed))->official : NULL;
+}

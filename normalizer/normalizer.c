@@ -1,3 +1,0 @@
-#include "normalizer/normalizer.h"
-
-const char normalizer_version[] = "1";
