@@ -24,7 +24,8 @@ struct range {
 };
 
 #define RANGE_NONE ((struct range) { 0, 0 })
-#define SPAN(literal) ((struct span) { "" literal, sizeof(literal) - 1 })
+#define SPAN_INIT(literal) { "" literal, sizeof(literal) - 1 } /* in a static table */
+#define SPAN(literal) ((struct span) SPAN_INIT(literal))
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
 static inline struct span span_of(const char *s)

@@ -1,0 +1,387 @@
+/*
+ * The head of a document (domain.md 2.1, 2.3, 2.6): type, number, date, place, title, issuer.
+ *
+ * Evidence comes from the lines above the body alone: a number or a date of the body is somebody else's. What is blank stays blank.
+ */
+#include "common/utf8.h"
+#include "rules/run.h"
+
+#include <stdlib.h>
+
+enum { HEAD_LINES = 80, TITLE_LINES = 14 };
+
+/* Words a body begins with. */
+static const char *const body_cues[] = {
+        "căn cứ ", "thực hiện ", "kính gửi", "theo ", "xét ", "để ", "điều 1", "phần ", "chương i", "nhằm ", "ngày ", "tiếp theo ", "phúc đáp ", "trả lời ", "trên cơ sở ", "sau khi ",
+        "trong ", "hôm nay", "triển khai ",
+};
+
+static struct span line_lower(const struct run *run, size_t line)
+{
+        return run_lower(run, run->lines[line].text);
+}
+
+static bool is_body_cue(const struct run *run, size_t line)
+{
+        if (run->lines[line].caps)
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(body_cues); i++) {
+                if (span_starts(line_lower(run, line), span_of(body_cues[i])))
+                        return true;
+        }
+        return false;
+}
+
+/* The type word that is the whole line: "QUYẾT ĐỊNH", "**BÁO CÁO**", "QUYẾT ĐỊNH:" */
+static const struct type_word *line_type(const struct run *run, size_t line, bool whole)
+{
+        struct range text = run->lines[line].text;
+        const struct hit *hit;
+        uint32_t end = text.end;
+
+        if (run->lines[line].blank)
+                return NULL;
+        while (end > text.begin && strchr(" :.*", run->lower[end - 1]))
+                end--;
+        hit = scan_starting_at(run, layout_para_at(run, text.begin), text.begin, WORD_TYPE);
+        if (!hit || (whole && hit->end != end))
+                return NULL;
+        return &run->set->type_words[WORD_INDEX(hit->value)];
+}
+
+static void set_own_type(struct run *run, const struct type_word *word, struct range span)
+{
+        struct rec_document *d = &run->out->document;
+        const struct doc_type *type = type_of_word(word, &d->number);
+
+        run->own_type_word = word;
+        d->type = (struct rec_type) { .id = type->id, .name = type->name, .printed = arena_strndup(run->arena, run_text(run, span)), .span = span };
+}
+
+/* A line of capitals that is a type word, or begins with one; "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" over two lines is none. */
+static bool find_type_line(struct run *run)
+{
+        size_t n = run->n_lines < HEAD_LINES ? run->n_lines : HEAD_LINES;
+
+        for (int pass = 0; pass < 2; pass++) {
+                for (size_t i = 0; i < n; i++) {
+                        const struct type_word *word;
+
+                        if (run->lines[i].blank)
+                                continue;
+                        if (!run->lines[i].caps) {
+                                if (is_body_cue(run, i))
+                                        break;
+                                continue;
+                        }
+                        word = line_type(run, i, pass == 0);
+                        if (!word || strcmp(word->word, "Văn bản") == 0)
+                                continue;
+                        if (pass == 1 && span_starts(line_lower(run, i), SPAN("kế hoạch và đầu tư")))
+                                continue;
+                        run->title_line = (uint32_t) i;
+                        uint32_t begin = run->lines[i].text.begin;
+                        const struct hit *hit = scan_starting_at(run, layout_para_at(run, begin), begin, WORD_TYPE);
+                        set_own_type(run, word, (struct range) { begin, hit->end });
+                        return true;
+                }
+        }
+        return false;
+}
+
+/* The first line of the body: behind the title, at a cue, or at a Kính gửi. */
+static size_t first_body_line(const struct run *run, size_t from)
+{
+        size_t n = run->n_lines < from + HEAD_LINES ? run->n_lines : from + HEAD_LINES;
+
+        for (size_t i = from; i < n; i++) {
+                if (!run->lines[i].blank && is_body_cue(run, i))
+                        return i;
+        }
+        return from;
+}
+
+/* Does "Số" at @so open the number line: at the line's start, behind a type word, or behind a column gap? */
+static bool opens_number_line(const struct run *run, const struct hit *so)
+{
+        size_t line = layout_line_at(run, so->begin);
+        uint32_t begin = run->lines[line].text.begin;
+
+        if (so->begin == begin)
+                return true;
+        if (so->begin >= begin + 2 && (memcmp(run->lower + so->begin - 2, "  ", 2) == 0))
+                return true;
+        return line_type(run, line, false) != NULL && so->begin - begin < 40;
+}
+
+/* Over "số", ':', '.', '_' and spaces to the number or the blank's '/'. */
+static uint32_t over_blank(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && (strchr(" :._", run->lower[at]) || (unsigned char) run->lower[at] == 0xE2)) {
+                at += (unsigned char) run->lower[at] == 0xE2 ? 3 : 1;
+        }
+        return at;
+}
+
+static bool read_number_at(struct run *run, size_t para, const struct hit *so)
+{
+        struct rec_number *number = &run->out->document.number;
+        uint32_t end = run->paras[para].text.end, at = over_blank(run, so->end, end);
+        struct number_match match;
+
+        if (at >= end)
+                return false;
+        if (run->lower[at] == '/' || run->lower[at] == '-') {
+                if (!number_blank_at(run, &match, at, end))
+                        return false;
+                match.span.begin = so->begin;
+                number_fill(run, number, &match, NULL);
+                run_diag(run, DIAG_number_blank, match.span, number->key_pattern);
+                return true;
+        }
+        if (run->lower[at] < '0' || run->lower[at] > '9' || !number_at(run, &match, para, at, true))
+                return false;
+        number_fill(run, number, &match, NULL);
+        return true;
+}
+
+static void find_number(struct run *run, size_t last_line)
+{
+        uint32_t limit = last_line < run->n_lines ? run->lines[last_line].whole.end : (uint32_t) run->text.len;
+
+        for (size_t para = 0; para < run->n_paras && run->paras[para].text.begin < limit; para++) {
+                for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
+                        const struct hit *hit = &run->hits[i];
+
+                        if (hit->begin >= limit)
+                                return;
+                        if (hit_is(hit, WORD_SO) && opens_number_line(run, hit) && read_number_at(run, para, hit))
+                                return;
+                }
+        }
+}
+
+/* "Hà Nội, ngày 5 tháng 6 năm 2022": the words before the comma are the place. */
+static void read_place(struct run *run, uint32_t date)
+{
+        size_t line = layout_line_at(run, date);
+        uint32_t begin = run->lines[line].text.begin, end, at;
+
+        if (date == begin && line > 0 && !run->lines[line - 1].blank) {
+                begin = run->lines[line - 1].text.begin;
+                end = run->lines[line - 1].text.end;
+        } else {
+                end = date;
+        }
+        while (end > begin && strchr(" ,.\n", run->lower[end - 1]))
+                end--;
+        /* two columns on one line: the place begins behind the gap */
+        for (at = end; at > begin && memcmp(run->lower + at - 2 + (at - begin < 2 ? 2 : 0), "  ", at - begin < 2 ? 0 : 2) != 0;)
+                at--;
+        at = skip_spaces(run, at, end);
+        if (end <= at || end - at > 60 || memchr(run->lower + at, ':', end - at) || memchr(run->lower + at, '/', end - at))
+                return;
+        for (uint32_t i = at; i < end; i++) {
+                if (run->lower[i] >= '0' && run->lower[i] <= '9')
+                        return;
+        }
+        run->out->document.place = (struct rec_name) { norm_unit_name(run->arena, run_text(run, (struct range) { at, end }), NULL), { at, end } };
+}
+
+/* The date line stands alone: at its line's start, or behind a place and a comma. */
+static bool is_date_line(const struct run *run, const struct rec_date_mention *d)
+{
+        uint32_t begin = run->lines[layout_line_at(run, d->span.begin)].text.begin, at = skip_spaces_back(run, d->span.begin, begin);
+
+        if (strncmp(run->lower + d->span.begin, "ngày", strlen("ngày")) != 0)
+                return false;
+        if (at == begin || run->lower[at - 1] == ',' || run->lower[at - 1] == '.')
+                return true;
+        /* "Hà Nội ngày 01 tháng 12 năm 2025": a short line without the comma */
+        return d->span.begin - begin < 30 && memchr(run->lower + begin, ' ', d->span.begin - begin) && !memchr(run->lower + begin, '/', d->span.begin - begin);
+}
+
+static void find_date(struct run *run, size_t last_line)
+{
+        uint32_t limit = last_line < run->n_lines ? run->lines[last_line].whole.end : (uint32_t) run->text.len;
+
+        for (size_t i = 0; i < run->out->n_dates && run->out->dates[i].span.begin < limit; i++) {
+                struct rec_date_mention *d = &run->out->dates[i];
+
+                if ((strcmp(d->kind, "date") != 0 && strcmp(d->kind, "partial") != 0) || !is_date_line(run, d))
+                        continue;
+                run->out->document.date = date_of_mention(d);
+                d->role = "doc_date";
+                read_place(run, d->span.begin);
+                if (d->missing)
+                        run_diag(run, DIAG_date_blank, d->span, NULL);
+                return;
+        }
+}
+
+/* A law has no date line: "được Quốc hội ... khóa XIV, kỳ họp thứ 10 thông qua ngày 13 tháng 11 năm 2020" */
+static void find_date_passed(struct run *run)
+{
+        for (size_t i = run->out->n_dates; i-- > 0;) {
+                struct rec_date_mention *d = &run->out->dates[i];
+                uint32_t at = d->span.begin;
+
+                if (strcmp(d->kind, "date") != 0 || d->missing || at < 40)
+                        continue;
+                at = skip_spaces_back(run, at, 0);
+                if (at >= strlen("thông qua") && memcmp(run->lower + at - strlen("thông qua"), "thông qua", strlen("thông qua")) == 0) {
+                        run->out->document.date = date_of_mention(d);
+                        d->role = "doc_date";
+                        return;
+                }
+        }
+}
+
+/* One line of the title block that speaks for the signing authority, not for the content. */
+static bool is_authority_line(const struct run *run, size_t line)
+{
+        uint32_t begin = run->lines[line].text.begin;
+        size_t para = layout_para_at(run, begin);
+
+        if (!run->lines[line].caps)
+                return false;
+        return scan_starting_at(run, para, begin, WORD_UNIT_HEAD) || scan_starting_at(run, para, begin, WORD_ISSUER) ||
+                span_starts(line_lower(run, line), SPAN("giám đốc")) || span_starts(line_lower(run, line), SPAN("chủ tịch")) ||
+                span_starts(line_lower(run, line), SPAN("bộ trưởng"));
+}
+
+static void set_title(struct run *run, size_t first, size_t last, uint32_t begin)
+{
+        struct range span = { begin, run->lines[last].text.end };
+        struct buf text = { 0 };
+
+        for (size_t i = first; i <= last; i++) {
+                struct range piece = run->lines[i].text;
+
+                if (run->lines[i].blank)
+                        continue;
+                if (i == first)
+                        piece.begin = begin;
+                if (text.len)
+                        buf_putc(&text, ' ');
+                buf_add_span(&text, run_text(run, piece));
+        }
+        /* runs of spaces inside a line are the layout's, not the title's */
+        char *out = arena_strndup(run->arena, buf_span(&text)), *w = out;
+
+        for (const char *r = out; *r; r++) {
+                if (!(*r == ' ' && w > out && w[-1] == ' '))
+                        *w++ = *r;
+        }
+        *w = '\0';
+        buf_release(&text);
+        run->out->document.title = (struct rec_text) { out, span };
+}
+
+static void find_title(struct run *run)
+{
+        size_t type = run->title_line, first = type + 1, last, n;
+        uint32_t type_end = run->out->document.type.span.end;
+
+        /* the title may go on behind the type word: "BÁO CÁO KẾT QUẢ ..." */
+        if (type_end && run->lines[type].text.end > type_end + 2)
+                first = type;
+        while (first < run->n_lines && run->lines[first].blank)
+                first++;
+        if (first >= run->n_lines || (first != type && (is_body_cue(run, first) || first > type + 4)))
+                return;
+        n = run->n_lines < first + TITLE_LINES ? run->n_lines : first + TITLE_LINES;
+        for (last = first; last + 1 < n; last++) {
+                const struct line *next = &run->lines[last + 1];
+
+                if (next->blank || is_body_cue(run, last + 1) || is_authority_line(run, last + 1))
+                        break;
+        }
+        set_title(run, first, last, first == type ? skip_spaces(run, type_end, run->lines[type].text.end) : run->lines[first].text.begin);
+        run->body_line = (uint32_t) last + 1;
+}
+
+/* "V/v ..." under the number, over the lines that follow it. */
+static void find_subject(struct run *run, size_t limit)
+{
+        for (size_t i = 0; i < limit; i++) {
+                struct span text = line_lower(run, i);
+                size_t last = i, skip = 0;
+
+                if (run->lines[i].blank)
+                        continue;
+                if (span_starts(text, SPAN("v/v")))
+                        skip = 3;
+                else if (span_starts(text, SPAN("về việc")))
+                        skip = strlen("về việc");
+                else
+                        continue;
+                while (last + 1 < limit && !run->lines[last + 1].blank && !is_body_cue(run, last + 1) && last < i + 6 &&
+                        !memmem(run->lower + run->lines[last + 1].text.begin, run->lines[last + 1].text.end - run->lines[last + 1].text.begin, "ngày ", strlen("ngày ")))
+                        last++;
+                uint32_t begin = skip_spaces(run, run->lines[i].text.begin + (uint32_t) skip, run->lines[last].text.end);
+
+                while (begin < run->lines[last].text.end && strchr(" :.", run->lower[begin]))
+                        begin++;
+                if (begin >= run->lines[i].text.end && last > i)
+                        set_title(run, i + 1, last, run->lines[i + 1].text.begin);
+                else if (begin < run->lines[i].text.end)
+                        set_title(run, i, last, begin);
+                return;
+        }
+}
+
+static const struct type_word *word_of_type(const struct run *run, const char *id)
+{
+        for (size_t i = 0; i < run->set->n_type_words; i++) {
+                const struct type_word *w = &run->set->type_words[i];
+
+                for (size_t k = 0; k < w->n; k++) {
+                        if (strcmp(w->types[k]->id, id) == 0)
+                                return w;
+                }
+        }
+        return NULL;
+}
+
+/* Without a type line: the mark, V/v and Kính gửi, "Trên đây là báo cáo ..." */
+static void guess_type(struct run *run, bool letter)
+{
+        struct rec_document *d = &run->out->document;
+        struct norm_key key = { .first_separator = d->number.style && strcmp(d->number.style, "dang") == 0 ? '-' : '/' };
+        const struct doc_type *type = NULL;
+
+        if (d->number.status != NUMBER_ABSENT && d->number.type_abbr) {
+                key.marks[key.n_marks++] = d->number.type_abbr;
+                for (size_t i = 0; i < d->number.n_issuer_abbrs && key.n_marks < ARRAY_LEN(key.marks); i++)
+                        key.marks[key.n_marks++] = d->number.issuer_abbrs[i];
+                type = type_of_mark(run->set, &key, key.first_separator == '-');
+        }
+        if (!type && (letter || (d->number.style && strcmp(d->number.style, "cong_van") == 0)))
+                type = word_of_type(run, "cong_van")->types[0];
+        if (!type)
+                return;
+        run->own_type_word = word_of_type(run, type->id);
+        d->type = (struct rec_type) { .id = type->id, .name = type->name };
+}
+
+void head_read(struct run *run)
+{
+        bool typed = find_type_line(run), letter = false;
+        size_t above = typed ? run->title_line : first_body_line(run, 0);
+
+        for (size_t i = 0; i < above + 30 && i < run->n_lines; i++)
+                letter |= span_starts(line_lower(run, i), SPAN("kính gửi"));
+        find_number(run, typed ? above : above ? above : 0);
+        find_date(run, typed ? above + (above == 0) : above);
+        if (typed) {
+                /* the number may decide between the rows of one type word */
+                set_own_type(run, run->own_type_word, run->out->document.type.span);
+                find_title(run);
+        } else {
+                guess_type(run, letter);
+                find_subject(run, above);
+        }
+        if (!run->out->document.date.iso)
+                find_date_passed(run);
+}

@@ -1,0 +1,261 @@
+/*
+ * Lines and paragraphs (domain.md 2.3): hard wraps and page breaks are joined, list items and headings are kept apart.
+ *
+ * A paragraph is the window of every pattern, so a wrong join costs little (a cue may reach too far) and a missed one costs a
+ * number cut in two.
+ */
+#include "common/utf8.h"
+#include "rules/run.h"
+
+#include <stdlib.h>
+
+enum {
+        WINDOW_MAX = 64 * 1024, /* bytes of a paragraph */
+        WRAP_MAX = 220,         /* a text none of whose lines is longer than this may be hard-wrapped */
+        BLANKS_MAX = 4,         /* blank lines a page break may leave inside a sentence */
+};
+
+static bool is_lower_letter(uint32_t cp)
+{
+        if (cp < 0x80)
+                return cp >= 'a' && cp <= 'z';
+        return cp != UTF8_BAD && cp >= 0xC0 && cp < 0x1F00 && cp != 0xD7 && cp != 0xF7 && (cp < 0x2B0 || cp >= 0x1E00);
+}
+
+/* Trim a line, and see what it is made of. */
+static void line_measure(const struct run *run, struct line *line)
+{
+        const char *t = run->text.ptr;
+        uint32_t b = line->whole.begin, e = line->whole.end;
+        bool upper = false, lower = false, digit = false;
+
+        while (b < e && strchr(" \t\r#*_>|", t[b]))
+                b++;
+        while (e > b && strchr(" \t\r#*_|", t[e - 1]))
+                e--;
+        for (uint32_t i = b; i < e;) {
+                unsigned len;
+                uint32_t cp = utf8_decode(t + i, t + e, &len);
+
+                if (cp != UTF8_BAD && norm_lower(cp) != cp)
+                        upper = true;
+                else if (is_lower_letter(cp))
+                        lower = true;
+                else if (cp >= '0' && cp <= '9')
+                        digit = true;
+                i += len;
+        }
+        line->blank = !upper && !lower && !digit;
+        line->caps = upper && !lower;
+        line->text = line->blank ? (struct range) { b, b } : (struct range) { b, e };
+}
+
+void layout_lines(struct run *run)
+{
+        const char *t = run->text.ptr;
+        uint32_t len = (uint32_t) run->text.len, n = 1, at = 0;
+        size_t block = 0;
+
+        for (const char *p = t; (p = memchr(p, '\n', (size_t) (t + len - p))); p++)
+                n++;
+        run->lines = arena_array(run->arena, n, sizeof(*run->lines));
+        run->n_lines = n;
+        for (uint32_t i = 0; i < n; i++) {
+                const char *end = memchr(t + at, '\n', len - at);
+                struct line *line = &run->lines[i];
+                uint32_t origin;
+
+                line->whole = (struct range) { at, end ? (uint32_t) (end - t) : len };
+                line_measure(run, line);
+                origin = run->norm->origin ? run->norm->origin[line->text.begin] : line->text.begin;
+                while (block < run->doc->n_blocks && run->doc->blocks[block].text.end <= origin)
+                        block++;
+                if (!line->blank && block < run->doc->n_blocks && run->doc->blocks[block].text.begin <= origin)
+                        line->block = &run->doc->blocks[block];
+                at = line->whole.end + 1;
+        }
+}
+
+/* "- ", "+ ", "1. ", "1.2. ", "a) ", "II. ", "Điều 5", ... : a line that starts an item of its own */
+static bool starts_item(const struct run *run, const struct line *line)
+{
+        static const char *const words[] = { "điều ", "chương ", "mục ", "phần ", "khoản ", "căn cứ ", "nơi nhận", "kính gửi", "số:", "phụ lục", "bước ", "theo đề nghị của ", "xét " };
+        const char *s = run->lower + line->text.begin;
+        uint32_t len = line->text.end - line->text.begin, i = 0;
+
+        if (len >= 2 && (s[0] == '-' || s[0] == '+') && (s[1] == ' ' || (s[1] & 0x80)))
+                return true;
+        if (len >= 4 && (unsigned char) s[0] == 0xE2 && (unsigned char) s[1] == 0x80 && (unsigned char) s[2] == 0xA2)
+                return true; /* U+2022 bullet */
+        while (i < len && i < 9 && ((s[i] >= '0' && s[i] <= '9') || s[i] == '.'))
+                i++;
+        if (i && i < len && (s[i - 1] == '.' || s[i] == ')' || s[i] == '/') && (s[i] == ' ' || s[i] == ')'))
+                return true;
+        if (len >= 3 && s[1] == ')' && s[0] >= 'a' && s[0] <= 'z')
+                return true;
+        if (len >= 4 && memcmp(s, "đ)", 3) == 0)
+                return true;
+        for (i = 0; i < len && i < 6 && strchr("ivxl", s[i]);)
+                i++;
+        if (i && i < len && (s[i] == '.' || s[i] == '-' || s[i] == ')') && run->text.ptr[line->text.begin] < 'a')
+                return true;
+        for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+                if (span_starts((struct span) { s, len }, span_of(words[k])))
+                        return true;
+        }
+        return false;
+}
+
+/* "Thời gian thực hiện: ...": a label near the start of the line */
+static bool starts_label(const struct run *run, const struct line *line)
+{
+        uint32_t len = line->text.end - line->text.begin;
+        const char *colon = memchr(run->lower + line->text.begin, ':', len < 48 ? len : 48);
+
+        return colon && (colon + 1 == run->lower + line->text.end || colon[1] == ' ');
+}
+
+static int compare_u32(const void *a, const void *b)
+{
+        uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
+
+        return (x > y) - (x < y);
+}
+
+/* The length lines are wrapped at, in bytes; 0 when the text is not hard-wrapped. */
+static uint32_t wrap_width(const struct run *run)
+{
+        uint32_t *lens = arena_array(run->arena, run->n_lines + 1, sizeof(*lens));
+        size_t n = 0;
+
+        for (size_t i = 0; i < run->n_lines; i++) {
+                if (!run->lines[i].blank)
+                        lens[n++] = run->lines[i].text.end - run->lines[i].text.begin;
+        }
+        if (n < 5)
+                return 0;
+        qsort(lens, n, sizeof(*lens), compare_u32);
+        return lens[n * 98 / 100] <= WRAP_MAX ? lens[n * 9 / 10] : 0;
+}
+
+static bool ends_sentence(const struct run *run, const struct line *line)
+{
+        char last = run->lower[line->text.end - 1];
+
+        return strchr(".;:!?", last) != NULL;
+}
+
+/* A line that breaks off inside a phrase: "Số:" before its number, "ngày" before its day. */
+static bool breaks_off(const struct run *run, const struct line *line)
+{
+        static const char *const tails[] = { "số:", "số", "ngày", "tháng", "năm", "của", "và", "tại", "v/v", "về", "việc", "theo", "do", "nghị", "quyết", "thông", "luật" };
+        struct span text = run_lower(run, line->text);
+
+        for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
+                struct span tail = span_of(tails[i]);
+
+                if (text.len >= tail.len && memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0 &&
+                        (text.len == tail.len || !trie_word_byte(text.ptr, (uint32_t) (text.len - tail.len - 1))))
+                        return true;
+        }
+        return false;
+}
+
+static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
+{
+        unsigned len;
+        uint32_t first = utf8_decode(run->text.ptr + b->text.begin, run->text.ptr + b->text.end, &len);
+        bool lower = norm_lower(first) == first && is_lower_letter(first);
+
+        if (a->block && b->block && (a->block != b->block) && (a->block->table != 0 || a->block->part != b->block->part))
+                return false;
+        if (strcmp(run->doc->media_type ? run->doc->media_type : "text/plain", "text/plain") != 0)
+                return a->block == b->block;
+        if (!blanks && breaks_off(run, a))
+                return !a->caps || b->caps || (first >= '0' && first <= '9');
+        if (ends_sentence(run, a) || starts_item(run, b))
+                return false;
+        if (blanks)
+                return lower && !a->caps;
+        if (lower)
+                return !a->caps || a->text.end - a->text.begin < 4;
+        if (a->caps != b->caps || starts_label(run, b))
+                return false;
+        return width && (a->text.end - a->text.begin) * 20 > width * 11;
+}
+
+static void para_add(struct run *run, struct range text, uint32_t first, uint32_t last)
+{
+        struct para *para;
+
+        /* the rare giant: cut at a space so that windows stay bounded */
+        while (text.end - text.begin > WINDOW_MAX) {
+                uint32_t cut = text.begin + WINDOW_MAX;
+
+                while (cut > text.begin + WINDOW_MAX / 2 && run->lower[cut] != ' ')
+                        cut--;
+                while (((unsigned char) run->lower[cut] & 0xC0) == 0x80)
+                        cut--;
+                run_diag(run, DIAG_limit_window, (struct range) { text.begin, cut }, NULL);
+                para = arena_grow(run->arena, &run->paras, &run->n_paras, &run->room_paras, sizeof(*para));
+                *para = (struct para) { { text.begin, cut }, first, last };
+                text.begin = cut;
+        }
+        para = arena_grow(run->arena, &run->paras, &run->n_paras, &run->room_paras, sizeof(*para));
+        *para = (struct para) { text, first, last };
+}
+
+void layout_paras(struct run *run)
+{
+        uint32_t width = wrap_width(run);
+
+        for (uint32_t i = 0; i < run->n_lines;) {
+                uint32_t last = i, next = i + 1;
+
+                if (run->lines[i].blank) {
+                        i++;
+                        continue;
+                }
+                while (next < run->n_lines) {
+                        unsigned blanks = 0;
+
+                        while (next < run->n_lines && run->lines[next].blank && blanks <= BLANKS_MAX)
+                                next++, blanks++;
+                        if (next == run->n_lines || blanks > BLANKS_MAX || !joins(run, &run->lines[last], &run->lines[next], blanks, width))
+                                break;
+                        last = next++;
+                }
+                para_add(run, (struct range) { run->lines[i].text.begin, run->lines[last].text.end }, i, last);
+                i = last + 1;
+        }
+}
+
+size_t layout_para_at(const struct run *run, uint32_t at)
+{
+        size_t low = 0, high = run->n_paras;
+
+        while (low + 1 < high) {
+                size_t mid = (low + high) / 2;
+
+                if (run->paras[mid].text.begin <= at)
+                        low = mid;
+                else
+                        high = mid;
+        }
+        return low;
+}
+
+size_t layout_line_at(const struct run *run, uint32_t at)
+{
+        size_t low = 0, high = run->n_lines;
+
+        while (low + 1 < high) {
+                size_t mid = (low + high) / 2;
+
+                if (run->lines[mid].whole.begin <= at)
+                        low = mid;
+                else
+                        high = mid;
+        }
+        return low;
+}

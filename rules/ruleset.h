@@ -1,0 +1,154 @@
+/*
+ * What a loaded rule set is, for the files of this folder: vocabularies, compiled rules, and the trie that finds both in one walk.
+ */
+#ifndef RULES_RULESET_H
+#define RULES_RULESET_H
+
+#include "rules/pattern.h"
+#include "rules/rule_file.h"
+#include "rules/rules.h"
+#include "rules/trie.h"
+
+/* a row of tables/document-types.csv */
+struct doc_type {
+        const char *id, *name, *abbr;
+        const char **other_abbrs;
+        size_t n_other_abbrs;
+        const char *system;       /* qppl, hanh_chinh, dang, ... ; several joined by ';' */
+        const char *number_style; /* likewise */
+        const char **marks;       /* issuer marks that mean this row among those of the same name */
+        size_t n_marks;
+        int rank;
+};
+
+/* a type word of the text and the rows it may mean */
+struct type_word {
+        const char *word;  /* "Quyết định" */
+        const struct doc_type **types;
+        size_t n, room;
+        bool law; /* luật, bộ luật, pháp lệnh, hiến pháp: cited by name as well as by number */
+};
+
+/* a row of tables/issuers.csv */
+struct issuer {
+        const char *abbr, *name, *class, *level, *from, *to, *successor;
+        bool needs_locality;
+};
+
+enum cue_direction { CUE_BEFORE, CUE_BETWEEN, CUE_AFTER, CUE_BEHIND };
+enum cue_scope { CUE_CLAUSE, CUE_LIST, CUE_TITLE, CUE_BRACKET };
+
+/* a row of tables/relation-cues.csv */
+struct cue {
+        const char *id, *cue, *tail, *kind;
+        enum cue_direction direction;
+        enum cue_scope scope;
+};
+
+/* a row of tables/provinces.csv */
+struct province {
+        const char *name, *type; /* "Hà Tĩnh", "tỉnh" */
+};
+
+/* a row of tables/unit-heads.csv: the first words of an organisation's name */
+struct unit_head {
+        const char *word, *class, *level;
+};
+
+enum rule_yields { YIELDS_NUMBER, YIELDS_DATE, YIELDS_QUANTITY, YIELDS_HEADING, YIELDS_PART, YIELDS_KINDS };
+
+struct rule {
+        const char *id, *kind;
+        enum rule_yields yields;
+        bool lower, head;
+        struct pattern *pattern;
+        struct rule_source *source;
+        const char *file;
+        /* groups by name, 0 = none; each grammar uses its own */
+        struct {
+                unsigned number, suffix, year, marks;
+                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw;
+        } group;
+};
+
+struct rule_list {
+        struct rule **items;
+        size_t n, room;
+};
+
+/* a word that starts rules, and those it starts, in the order of the files */
+struct anchor {
+        const char *word; /* "#" = a run of digits */
+        struct rule_list rules[YIELDS_KINDS];
+};
+
+/* What the trie says about a phrase: kind << 24 | index. */
+enum word_kind {
+        WORD_TYPE,     /* type_words */
+        WORD_CUE,      /* cues */
+        WORD_CUE_TAIL, /* second half of a cue in two pieces: cues */
+        WORD_ANCHOR,   /* anchors */
+        WORD_SO,       /* "số", "số:" */
+        WORD_ISSUER,   /* issuers, by full name or by abbreviation */
+        WORD_PROVINCE, /* provinces */
+        WORD_UNIT_HEAD, /* unit_heads */
+        WORD_UNIT_STOP, /* a word no organisation's name goes on with */
+        WORD_KINDS,
+};
+#define WORD(kind, index) ((uint32_t) (kind) << 24 | (uint32_t) (index))
+#define WORD_KIND(value) ((enum word_kind) ((value) >> 24))
+#define WORD_INDEX(value) ((value) & 0xFFFFFF)
+
+struct ruleset {
+        struct arena arena;
+        const char *version;
+        struct lexicon lexicon;
+
+        struct doc_type *types;
+        size_t n_types, room_types;
+        struct type_word *type_words;
+        size_t n_type_words, room_type_words;
+        struct issuer *issuers;
+        size_t n_issuers, room_issuers;
+        struct cue *cues;
+        size_t n_cues, room_cues;
+        struct province *provinces;
+        size_t n_provinces, room_provinces;
+        struct unit_head *unit_heads;
+        size_t n_unit_heads, room_unit_heads;
+
+        struct rule *rules;
+        size_t n_rules, room_rules;
+        struct anchor *anchors; /* [0] is "#" */
+        size_t n_anchors, room_anchors;
+        struct rule_file **files;
+        size_t n_files, room_files;
+
+        struct trie *trie;
+};
+
+/* tables.c: read the vocabularies from @files (path -> content) */
+struct rule_sources;
+int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message);
+
+/* The row that a type word means beside this number and mark; @number may be NULL. NULL only for a word without rows. */
+const struct doc_type *type_of_word(const struct type_word *word, const struct rec_number *number);
+/* The row a mark's first abbreviation means ("QĐ", "TTr"), by style; NULL when it is no type abbreviation. */
+const struct doc_type *type_of_mark(const struct ruleset *set, const struct norm_key *key, bool party);
+const struct issuer *issuer_of_abbr(const struct ruleset *set, const char *abbr);
+const struct issuer *issuer_of_name(const struct ruleset *set, struct span name);
+
+/* sources.c: the built-in files, with those of a folder on top */
+struct rule_source_file {
+        const char *path; /* "so-ky-hieu.yaml", "tables/issuers.csv" */
+        struct span content;
+};
+struct rule_sources {
+        struct rule_source_file *items;
+        size_t n, room;
+};
+int sources_collect(struct rule_sources *out, struct arena *arena, const char *dir, struct buf *message);
+struct span sources_find(const struct rule_sources *sources, const char *path);
+const char *sources_version(const struct rule_sources *sources, struct arena *arena);
+
+#endif

@@ -1,0 +1,165 @@
+/*
+ * One document through the rules, in this order: lines, paragraphs, words, dates, head, foot, sections, citations, relations, checks;
+ * at the end every range is moved from match text to display text.
+ */
+#include "rules/run.h"
+
+void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail)
+{
+        diag_add(&run->out->diags, run->arena, code, span, detail);
+}
+
+/* Lower case of the same length in bytes; every white space is a space. */
+static void lower_text(struct run *run)
+{
+        const char *t = run->text.ptr;
+        size_t len = run->text.len;
+        char *out = arena_alloc(run->arena, len + 16); /* room so that short look-aheads need no test */
+
+        for (size_t i = 0; i < len;) {
+                unsigned char c = (unsigned char) t[i];
+
+                if (c < 0x80) {
+                        out[i++] = (char) (c >= 'A' && c <= 'Z' ? c + 32 : c == '\n' || c == '\t' || c == '\r' ? ' ' : c);
+                        continue;
+                }
+                unsigned n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+
+                if (i + n > len)
+                        n = (unsigned) (len - i);
+                memcpy(out + i, t + i, n);
+                if (c == 0xC3 && n == 2) {
+                        unsigned char d = (unsigned char) t[i + 1];
+
+                        if (d >= 0x80 && d <= 0x9E && d != 0x97)
+                                out[i + 1] = (char) (d + 0x20);
+                } else if ((c == 0xC4 || c == 0xC5) && n == 2) {
+                        /* Ă Đ Ĩ Ũ: the capital is the even code point */
+                        out[i + 1] = (char) ((unsigned char) t[i + 1] | 1);
+                        if (c == 0xC4 && ((unsigned char) t[i + 1] & 0xFE) == 0xB0)
+                                out[i + 1] = t[i + 1]; /* U+0130, U+0131 are no pair */
+                } else if (c == 0xC6 && n == 2) {
+                        unsigned char d = (unsigned char) t[i + 1];
+
+                        out[i + 1] = (char) (d == 0xA0 ? 0xA1 : d == 0xAF ? 0xB0 : d);
+                } else if (c == 0xE1 && n == 3 && ((unsigned char) t[i + 1] == 0xBA || (unsigned char) t[i + 1] == 0xBB)) {
+                        unsigned char d = (unsigned char) t[i + 2];
+
+                        if ((unsigned char) t[i + 1] == 0xBB || d >= 0xA0)
+                                out[i + 2] = (char) (d | 1);
+                }
+                i += n;
+        }
+        run->lower = out;
+}
+
+static void move(const struct norm_text *norm, struct range *r)
+{
+        if (range_is_set(*r))
+                *r = norm_origin(norm, *r);
+}
+
+static void move_names(const struct norm_text *norm, struct rec_names *names)
+{
+        for (size_t i = 0; i < names->n; i++)
+                move(norm, &names->items[i].span);
+}
+
+static void move_citation(const struct norm_text *norm, struct rec_citation *c)
+{
+        move(norm, &c->type.span);
+        move(norm, &c->number.span);
+        move(norm, &c->date.span);
+        move(norm, &c->issuer.span);
+        for (size_t k = 0; k < c->n_parts; k++)
+                move(norm, &c->parts[k].span);
+        move(norm, &c->title.span);
+        move(norm, &c->number_span);
+        move(norm, &c->span);
+}
+
+static void move_document(const struct norm_text *norm, struct rec_document *d)
+{
+        move(norm, &d->type.span);
+        move(norm, &d->number.span);
+        move(norm, &d->date.span);
+        move(norm, &d->place.span);
+        move(norm, &d->issuer.span);
+        move(norm, &d->parent.span);
+        move(norm, &d->title.span);
+        move(norm, &d->signer.span);
+        for (size_t i = 0; i < d->n_recipients; i++)
+                move(norm, &d->recipients[i].span);
+}
+
+/* Every range of the record; a new field with a range has its line here. */
+static void move_record(const struct norm_text *norm, struct record *r)
+{
+        move_document(norm, &r->document);
+        for (size_t i = 0; i < r->n_sections; i++)
+                move(norm, &r->sections[i].span);
+        for (size_t i = 0; i < r->n_citations; i++)
+                move_citation(norm, &r->citations[i]);
+        for (size_t i = 0; i < r->n_dates; i++)
+                move(norm, &r->dates[i].span);
+        for (size_t i = 0; i < r->n_units; i++)
+                move(norm, &r->units[i].span);
+        for (size_t i = 0; i < r->n_activities; i++) {
+                struct rec_activity *a = &r->activities[i];
+
+                move(norm, &a->title_span);
+                move_names(norm, &a->lead);
+                move_names(norm, &a->partners);
+                move(norm, &a->time.span);
+                for (size_t k = 0; k < a->n_items; k++)
+                        move(norm, &a->items[k].span);
+                move(norm, &a->span);
+        }
+        for (size_t i = 0; i < r->n_assignments; i++) {
+                struct rec_assignment *a = &r->assignments[i];
+
+                move_names(norm, &a->units);
+                for (size_t k = 0; k < a->n_duties; k++)
+                        move(norm, &a->duties[k].span);
+                move(norm, &a->span);
+        }
+        for (size_t i = 0; i < r->n_events; i++) {
+                struct rec_event *e = &r->events[i];
+
+                move(norm, &e->date.span);
+                move_names(norm, &e->actors);
+                move_names(norm, &e->partners);
+                move(norm, &e->span);
+        }
+        for (size_t i = 0; i < r->n_quantities; i++)
+                move(norm, &r->quantities[i].span);
+        for (size_t i = 0; i < r->diags.n; i++)
+                move(norm, &r->diags.items[i].span);
+}
+
+void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, const struct document *doc, const struct norm_text *text)
+{
+        struct run run = { .set = set, .arena = arena, .out = out, .doc = doc, .norm = text, .text = text->text };
+
+        *out = (struct record) { 0 };
+        if (text->text.len) {
+                lower_text(&run);
+                layout_lines(&run);
+                run.sign_line = run.end_line = (uint32_t) run.n_lines;
+                layout_paras(&run);
+                scan_text(&run);
+                dates_find(&run);
+                head_read(&run);
+                foot_read(&run);
+                sections_read(&run);
+                citations_find(&run);
+                relations_find(&run);
+                citations_check(&run);
+                dates_inherit(&run);
+                if (text->origin)
+                        move_record(text, out);
+        }
+        /* those of the earlier stages speak of display text already */
+        for (size_t i = 0; i < doc->diags.n; i++)
+                diag_add(&out->diags, arena, doc->diags.items[i].code, doc->diags.items[i].span, doc->diags.items[i].detail);
+}

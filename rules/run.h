@@ -1,0 +1,140 @@
+/*
+ * One document on its way through the rules: what the grammars of this folder share.
+ *
+ * While a run lasts every range speaks of match text; ruleset_run() turns them into display text at its end. The order of work
+ * is written down in run.c.
+ */
+#ifndef RULES_RUN_H
+#define RULES_RUN_H
+
+#include "rules/ruleset.h"
+
+/* A physical line of match text. Trimmed: white space, markdown marks (# * _ >), bullets stay. */
+struct line {
+        struct range text;  /* trimmed; begin == end = blank */
+        struct range whole; /* without its line end */
+        const struct block *block; /* of the document; NULL for a blank line */
+        bool blank;
+        bool caps;          /* has letters, all of them capitals */
+};
+
+/* Lines that read as one: a paragraph, its hard wraps and page breaks joined. The window of every pattern. */
+struct para {
+        struct range text;
+        uint32_t first, last; /* lines, last included */
+};
+
+/* A phrase of the vocabulary, or a run of digits (WORD_ANCHOR 0), in text order; several may start at one place, shortest first. */
+struct hit {
+        uint32_t begin, end;
+        uint32_t value;
+};
+
+struct run {
+        struct ruleset *set;
+        struct arena *arena;
+        struct record *out;
+        const struct document *doc;
+        const struct norm_text *norm;
+
+        struct span text;  /* match text */
+        char *lower;       /* the same length, lower case, every white space a space */
+        struct line *lines;
+        size_t n_lines;
+        struct para *paras;
+        size_t n_paras, room_paras;
+        struct hit *hits;
+        size_t n_hits, room_hits;
+        size_t *para_hits; /* para_hits[i] = first hit of paragraph i; [n_paras] = n_hits */
+
+        /* what the layout found; lines */
+        uint32_t title_line;    /* first line of the document's own title block, type line included */
+        uint32_t body_line;     /* first line of the body */
+        uint32_t sign_line;     /* first line of the signature or recipients block; n_lines when there is none */
+        uint32_t end_line;      /* behind the last line that belongs to the document */
+        const struct type_word *own_type_word;
+};
+
+static inline struct span run_text(const struct run *run, struct range r)
+{
+        return span_sub(run->text, r);
+}
+
+static inline struct span run_lower(const struct run *run, struct range r)
+{
+        return (struct span) { run->lower + r.begin, r.end - r.begin };
+}
+
+static inline bool hit_is(const struct hit *hit, enum word_kind kind)
+{
+        return WORD_KIND(hit->value) == kind;
+}
+
+static inline uint32_t skip_spaces(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && run->lower[at] == ' ')
+                at++;
+        return at;
+}
+
+static inline uint32_t skip_spaces_back(const struct run *run, uint32_t at, uint32_t begin)
+{
+        while (at > begin && run->lower[at - 1] == ' ')
+                at--;
+        return at;
+}
+
+/* layout.c: lines, then paragraphs */
+void layout_lines(struct run *run);
+void layout_paras(struct run *run);
+/* The paragraph that holds the byte @at (the last one that begins at or before it). */
+size_t layout_para_at(const struct run *run, uint32_t at);
+size_t layout_line_at(const struct run *run, uint32_t at);
+
+/* scan.c: one walk of the vocabulary over all paragraphs */
+void scan_text(struct run *run);
+/* Indexes of the hits that end exactly at / begin exactly at @at inside paragraph @para; the longest of @kind, or NULL. */
+const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
+const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
+
+/* number.c */
+struct number_match {
+        struct range span;      /* the digits to the end of the mark */
+        struct norm_key key;
+        const struct rule *rule;
+        bool headed;            /* "số" or a type word stands in front */
+};
+/*
+ * The number that starts at the digits @at of paragraph @para, if one does. @headed: "số" or a type word stands directly in front.
+ */
+bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t at, bool headed);
+/* A number as @out's fields; @type_known: a type word stands in front and decides hanh_chinh against cong_van. */
+void number_fill(struct run *run, struct rec_number *out, const struct number_match *match, const struct type_word *word);
+/* "Số: /BC-UBND": mark without number. @at = the '/' or the year. */
+bool number_blank_at(struct run *run, struct number_match *out, uint32_t at, uint32_t end);
+
+/* date.c */
+void dates_find(struct run *run);
+/* The date mention that begins at @at, or NULL. Binary search. */
+struct rec_date_mention *date_at(const struct run *run, uint32_t at);
+struct rec_date date_of_mention(const struct rec_date_mention *mention);
+void dates_inherit(struct run *run); /* years left out, after the document's own date is known */
+
+/* head.c, foot.c, section.c */
+void head_read(struct run *run);
+void foot_read(struct run *run);
+void sections_read(struct run *run);
+
+/* unit.c: an organisation's name that begins at @at; returns its end, 0 = none. */
+uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end);
+/* Canonical name with locality of the document. */
+const char *unit_name(struct run *run, struct range printed);
+
+/* citation.c, relation.c, check.c */
+void citations_find(struct run *run);
+void relations_find(struct run *run);
+void citations_check(struct run *run);
+
+void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);
+
+#endif

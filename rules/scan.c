@@ -1,0 +1,95 @@
+/*
+ * One walk over the text finds all anchors: each word start is offered to the trie, each run of digits is a hit of its own.
+ */
+#include "rules/run.h"
+
+static void hit_add(struct run *run, uint32_t begin, uint32_t end, uint32_t value)
+{
+        struct hit *hit = arena_grow(run->arena, &run->hits, &run->n_hits, &run->room_hits, sizeof(*hit));
+
+        *hit = (struct hit) { begin, end, value };
+}
+
+static inline bool is_digit(char c)
+{
+        return c >= '0' && c <= '9';
+}
+
+static void scan_para(struct run *run, struct range para)
+{
+        struct trie_hit found[16];
+        uint32_t at = para.begin;
+
+        while (at < para.end) {
+                if (!trie_word_byte(run->lower, at)) {
+                        at++;
+                        continue;
+                }
+                if (is_digit(run->lower[at])) {
+                        uint32_t end = at + 1;
+
+                        while (end < para.end && is_digit(run->lower[end]))
+                                end++;
+                        hit_add(run, at, end, WORD(WORD_ANCHOR, 0));
+                        at = end;
+                        /* "3năm", "12a": what follows the digits may be a word of its own */
+                        if (at < para.end && !trie_word_byte(run->lower, at))
+                                continue;
+                }
+                size_t n = trie_walk(run->set->trie, run->lower, at, para.end, found, ARRAY_LEN(found));
+
+                for (size_t i = 0; i < n; i++)
+                        hit_add(run, at, found[i].end, found[i].value);
+                while (at < para.end && trie_word_byte(run->lower, at) && !is_digit(run->lower[at]))
+                        at++;
+        }
+}
+
+void scan_text(struct run *run)
+{
+        run->para_hits = arena_array(run->arena, run->n_paras + 1, sizeof(*run->para_hits));
+        for (size_t i = 0; i < run->n_paras; i++) {
+                run->para_hits[i] = run->n_hits;
+                scan_para(run, run->paras[i].text);
+        }
+        run->para_hits[run->n_paras] = run->n_hits;
+}
+
+/* First hit of the paragraph that begins at or behind @at. */
+static size_t hits_from(const struct run *run, size_t para, uint32_t at)
+{
+        size_t low = run->para_hits[para], high = run->para_hits[para + 1];
+
+        while (low < high) {
+                size_t mid = (low + high) / 2;
+
+                if (run->hits[mid].begin < at)
+                        low = mid + 1;
+                else
+                        high = mid;
+        }
+        return low;
+}
+
+const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
+{
+        const struct hit *best = NULL;
+
+        for (size_t i = hits_from(run, para, at); i < run->para_hits[para + 1] && run->hits[i].begin == at; i++) {
+                if (hit_is(&run->hits[i], kind))
+                        best = &run->hits[i];
+        }
+        return best;
+}
+
+const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
+{
+        enum { REACH = 64 }; /* no phrase of these kinds is longer */
+        const struct hit *best = NULL;
+
+        for (size_t i = hits_from(run, para, at > REACH ? at - REACH : 0); i < run->para_hits[para + 1] && run->hits[i].begin < at; i++) {
+                if (run->hits[i].end == at && hit_is(&run->hits[i], kind) && (!best || run->hits[i].begin < best->begin))
+                        best = &run->hits[i];
+        }
+        return best;
+}

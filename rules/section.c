@@ -1,0 +1,197 @@
+/*
+ * Headings (domain.md 2.4, section kinds of 5): numbered lines that title what follows.
+ *
+ * A heading stands at a line's start and has a dot, a hyphen or a bracket behind its number; an item that is a sentence of its own is not one.
+ */
+#include "rules/run.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+enum heading_style { HEADING_NONE, HEADING_PART, HEADING_CHAPTER, HEADING_MUC, HEADING_ARTICLE, HEADING_ROMAN, HEADING_ARABIC, HEADING_LETTER };
+enum { HEADING_MAX = 400, STYLES = 8 };
+
+struct heading {
+        enum heading_style style;
+        int dots;            /* 4.1 = 1 */
+        struct range number; /* "II", "4.1", "a", "Điều 4" */
+        uint32_t text;       /* where the words begin */
+};
+
+static bool read_word_heading(const struct run *run, struct heading *h, struct range line)
+{
+        static const struct {
+                struct span word;
+                enum heading_style style;
+        } words[] = {
+                { SPAN_INIT("phần "), HEADING_PART }, { SPAN_INIT("chương "), HEADING_CHAPTER }, { SPAN_INIT("mục "), HEADING_MUC }, { SPAN_INIT("tiểu mục "), HEADING_MUC }, { SPAN_INIT("điều "), HEADING_ARTICLE },
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                uint32_t at = line.begin + (uint32_t) words[i].word.len, end = at;
+
+                if (!span_starts(run_lower(run, line), words[i].word) || run->text.ptr[line.begin] == run->lower[line.begin])
+                        continue;
+                at = skip_spaces(run, at, line.end);
+                for (end = at; end < line.end && isalnum((unsigned char) run->lower[end]);)
+                        end++;
+                if (end == at || (words[i].style == HEADING_ARTICLE && !isdigit((unsigned char) run->lower[at])))
+                        return false;
+                if (end < line.end && !strchr(" .:-", run->lower[end]))
+                        return false;
+                h->style = words[i].style;
+                h->number = (struct range) { at, end };
+                while (end < line.end && strchr(" .:-", run->lower[end]))
+                        end++;
+                h->text = end;
+                return true;
+        }
+        return false;
+}
+
+static bool read_heading(const struct run *run, struct heading *h, struct range line)
+{
+        uint32_t at = line.begin, end;
+
+        *h = (struct heading) { 0 };
+        if (line.begin == line.end)
+                return false;
+        if (read_word_heading(run, h, line))
+                return true;
+        for (end = at; end < line.end && end - at < 8 && strchr("IVXL", run->text.ptr[end]);)
+                end++;
+        if (end > at && end < line.end && strchr(".-)", run->lower[end])) {
+                h->style = HEADING_ROMAN;
+                h->number = (struct range) { at, end };
+                h->text = skip_spaces(run, end + 1, line.end);
+                return h->text < line.end;
+        }
+        for (end = at; end < line.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at));) {
+                h->dots += run->lower[end] == '.';
+                end++;
+        }
+        if (end > at) {
+                bool dot = run->lower[end - 1] == '.';
+
+                h->dots -= dot;
+                h->style = HEADING_ARABIC;
+                h->number = (struct range) { at, end - (dot ? 1 : 0) };
+                if (!dot && !(h->dots > 0 && end < line.end && run->lower[end] == ' ')) {
+                        if (end >= line.end || !strchr(")-", run->lower[end]))
+                                return false;
+                        end++;
+                }
+                h->text = skip_spaces(run, end, line.end);
+                return h->text < line.end && (h->text > end || dot);
+        }
+        end = at + (line.end - at >= 2 && memcmp(run->lower + at, "đ", 2) == 0 ? 2 : 1);
+        if (end < line.end && run->lower[end] == ')' && (islower((unsigned char) run->lower[at]) || end - at == 2)) {
+                h->style = HEADING_LETTER;
+                h->number = (struct range) { at, end };
+                h->text = skip_spaces(run, end + 1, line.end);
+                return h->text < line.end;
+        }
+        return false;
+}
+
+/* Does the line title something, rather than state it? */
+static bool is_title(const struct run *run, const struct heading *h, struct range para)
+{
+        char last = run->lower[para.end - 1];
+
+        if (h->style == HEADING_PART || h->style == HEADING_CHAPTER || h->style == HEADING_MUC || h->style == HEADING_ARTICLE)
+                return true;
+        if (para.end - para.begin > HEADING_MAX)
+                return false;
+        return !strchr(".;:,/", last);
+}
+
+/* "Điều 5. Title" on a line that goes on as a sentence: the heading is its number and the words up to the full stop. */
+static uint32_t article_end(const struct run *run, const struct heading *h, struct range para, struct range line)
+{
+        char last = run->lower[para.end - 1];
+
+        if (para.end - h->text < 200 && !strchr(".;:,", last))
+                return para.end;
+        (void) line;
+        return h->number.end;
+}
+
+static const struct {
+        const char *kind;
+        const char *words[8];
+} kinds[] = {
+        /* the order of domain.md 5: the first kind found wins */
+        { "han_che", { "han che", "kho khan", "ton tai", "vuong mac", "bat cap", "yeu kem" } },
+        { "kien_nghi", { "kien nghi", "de xuat" } },
+        { "phuong_huong", { "phuong huong", "nhiem vu trong tam", "mot so nhiem vu trong tam", "nhiem vu thoi gian toi", "nhiem vu tiep theo" } },
+        { "ket_qua", { "ket qua dat duoc", "ket qua thuc hien", "tinh hinh thuc hien", "ket qua trien khai", "ket qua" } },
+        { "danh_gia", { "danh gia", "nhan xet" } },
+        { "nguyen_nhan", { "nguyen nhan" } },
+        { "uu_diem", { "uu diem" } },
+        { "thuan_loi", { "thuan loi" } },
+        { "muc_dich", { "muc dich", "muc tieu" } },
+        { "yeu_cau", { "yeu cau" } },
+        { "kinh_phi", { "kinh phi" } },
+        { "to_chuc_thuc_hien", { "to chuc thuc hien" } },
+        { "giai_phap", { "giai phap" } },
+        { "nhan_luc", { "nhan luc" } },
+        { "tinh_hinh", { "dac diem tinh hinh", "tinh hinh" } },
+        { "noi_dung", { "noi dung" } },
+};
+
+static const char *kind_of(struct run *run, struct range words)
+{
+        const char *folded = norm_folded(run->arena, run_text(run, words));
+
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                for (size_t k = 0; k < ARRAY_LEN(kinds[i].words) && kinds[i].words[k]; k++) {
+                        if (strstr(folded, kinds[i].words[k]))
+                                return kinds[i].kind;
+                }
+        }
+        return NULL;
+}
+
+static void section_add(struct run *run, const struct heading *h, struct range span, int level)
+{
+        struct rec_section *s = arena_grow(run->arena, &run->out->sections, &run->out->n_sections, &run->out->room_sections, sizeof(*s));
+        struct range words = { h->text < span.end ? h->text : span.end, span.end };
+
+        *s = (struct rec_section) {
+                .level = level,
+                .number = arena_strndup(run->arena, run_text(run, h->number)),
+                .heading = arena_strndup(run->arena, run_text(run, words)),
+                .kind = kind_of(run, words),
+                .span = span,
+        };
+        for (char *p = (char *) s->heading; *p; p++)
+                *p = *p == '\n' ? ' ' : *p;
+}
+
+/* Levels by the order in which the styles of this document nest: Phần, Chương, Mục, Điều, I, 1, a. */
+void sections_read(struct run *run)
+{
+        struct heading *found = arena_array(run->arena, run->n_paras + 1, sizeof(*found));
+        struct range *spans = arena_array(run->arena, run->n_paras + 1, sizeof(*spans));
+        bool used[STYLES] = { false };
+        int levels[STYLES] = { 0 };
+        size_t n = 0;
+
+        for (size_t i = 0; i < run->n_paras; i++) {
+                struct range para = run->paras[i].text;
+                struct heading *h = &found[n];
+
+                if (run->paras[i].first < run->body_line || run->paras[i].first >= run->sign_line || !read_heading(run, h, para) || !is_title(run, h, para))
+                        continue;
+                spans[n] = para;
+                if (h->style == HEADING_ARTICLE)
+                        spans[n].end = article_end(run, h, para, para);
+                used[h->style] = true;
+                n++;
+        }
+        for (int style = HEADING_PART, level = 0; style < STYLES; style++)
+                levels[style] = used[style] ? ++level : level;
+        for (size_t i = 0; i < n; i++)
+                section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
+}
