@@ -197,13 +197,15 @@ class Record:
         if spec is None:
             return {'name': name, 'span': None}
         where = self.t.find(spec, start)
+        if name == '-':
+            return {'span': self.t.span(where)}
         return {'name': name or default or one_line(self.t.surface(where)), 'span': self.t.span(where)}
 
     def document(self):
         d, out, t = self.truth['document'], {}, self.t
         if 'type' in d:
             name, spec, *more = d['type']
-            out['type'] = {'name': name, 'span': t.span(t.find(spec)) if spec else None} | ({'id': more[0]} if more else {})
+            out['type'] = ({'name': name} if name != '-' else {}) | { 'span': t.span(t.find(spec)) if spec else None} | ({'id': more[0]} if more else {})
         out['number'] = self.own_number(d.get('number'))
         out['date'] = self.own_date(d.get('date'))
         out['place'] = self.named(d['place']) if d.get('place') else None
@@ -316,12 +318,17 @@ class Record:
                 out['key'] = key
                 if '?' not in key:
                     out |= key_parts(key, c.get('style'))
+                    if out['type_abbr'] is None:
+                        del out['type_abbr']
             out['number_span'] = t.span(m.span('n'))
         else:
             out['key'] = None
         date = m.span('d') if groups.get('d') else t.find(c['date_at'], m.start() - c.get('back', 300) if m.start() > 300 else 0) if 'date_at' in c else None
         if date:
-            record = date_record(c.get('iso') or iso_of(t.surface(date)))
+            record = date_record(c.get('iso') or iso_of(t.surface(date))) if c.get('iso') != '-' else None
+        if date and not record:         # no such day: there is a mention of a date, but no date
+            out['date'] = {'iso': None}
+        elif date:
             out['date'] = {k: record[k] for k in ('iso', 'precision')} | {'span': t.span(date)}
             self.taken.append((date, record | {'role': f'citation:{ident}'} | ({'optional': True} if c.get('optional') else {})))
         elif 'date' in c:
@@ -370,7 +377,8 @@ class Record:
             iso = iso or iso_of(self.t.surface(where))
             if not iso:
                 raise ValueError(f'date needs its ISO form: {spec}')
-            self.taken.append((where, date_record(iso) | {'role': role} | (extra or {})))
+            record = date_record(iso) | {'role': role} | (extra or {})
+            self.taken.append((where, {k: v for k, v in record.items() if v != '-'}))
         self.taken.sort(key=lambda x: x[0])
         self.out['dates'] = [r | {'span': self.t.span(w)} for w, r in self.taken]
 
