@@ -177,7 +177,7 @@ static void paragraph_closes(struct reader *r)
                 to->text.len = p->begin;
                 if (to->text.ptr)
                         to->text.ptr[p->begin] = '\0';
-                if (r->part == BLOCK_BODY)
+                if (r->part == BLOCK_BODY && p->boxes.n == 0) /* else the boxes stand in its place */
                         buf_putc(&to->text, '\n');
         }
         docx_text_append(to, r->arena, &p->boxes);

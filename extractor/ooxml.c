@@ -84,7 +84,17 @@ static const struct xml_name names[] = {
         { TYPES, "Override", OOXML_OVERRIDE },
 };
 
-const struct xml_vocabulary ooxml = { namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names) };
+/* The most frequent properties that change no word. A name may stand here only if it is in no row above, whatever its namespace. */
+static const char *const silent_elements[] = {
+        "rFonts", "color", "sz", "szCs", "lang", "spacing", "ind", "bCs", "i", "iCs", "u", "kern", "noProof", "shd", "highlight", "tcW",
+        "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "lsdException", NULL,
+};
+/* Marks of editing sessions: rsidR, rsidRPr, rsidRDefault, rsidP, rsidTr; w14:paraId, w14:textId. */
+static const char *const silent_attributes[] = { "rsid", "paraId", "textId", NULL };
+
+const struct xml_vocabulary ooxml = {
+        namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes,
+};
 
 bool ooxml_on(const struct xml_element *element)
 {

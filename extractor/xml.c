@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "extractor/utf16.h"
 #include "extractor/xml_guard.h"
+#include "extractor/xml_thin.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -28,6 +29,7 @@ struct xml {
         uint32_t depth;
         int code;
         const char *why;
+        struct xml_thin thin;
         struct slot slots[SLOTS];
 };
 
@@ -222,7 +224,7 @@ static int decode_utf16(struct feed *feed, struct arena *arena, struct buf *byte
         return 0;
 }
 
-/* Read, check, push; @bytes holds what is not yet pushed. */
+/* Read, check, thin, push; @bytes holds what is not yet pushed. */
 static int push_all(struct xml *xml, struct feed *feed, struct buf *bytes)
 {
         size_t room = PIECE;
@@ -244,7 +246,7 @@ static int push_all(struct xml *xml, struct feed *feed, struct buf *bytes)
                         xml->why = guard == XML_GUARD_ATTRIBUTES ? "too many attributes" : "start tag too long";
                         return DIAG_limit_xml;
                 }
-                xmlParseChunk(xml->ctxt, bytes->ptr, (int) cut, last);
+                xmlParseChunk(xml->ctxt, bytes->ptr, (int) xml_thin(&xml->thin, bytes->ptr, cut), last);
                 if (xml->code)
                         return xml->code;
                 if (!xml->ctxt->wellFormed)
@@ -313,6 +315,7 @@ int xml_read_part(struct package *package, int part, struct arena *arena, const 
         if (!ctxt)
                 memory_exhausted(sizeof(*ctxt));
         xml.ctxt = ctxt;
+        xml_thin_init(&xml.thin, handler->vocabulary->silent_elements, handler->vocabulary->silent_attributes);
         xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
         r = package_part_open(package, part);
         if (r == 0)

@@ -30,6 +30,7 @@ struct xml_vocabulary {
         size_t n_namespaces;
         const struct xml_name *names;
         size_t n_names;
+        const char *const *silent_elements, *const *silent_attributes; /* taken out before parsing, xml_thin.h; they never arrive */
 };
 
 /* A start tag; valid during the call. */
