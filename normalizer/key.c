@@ -297,7 +297,7 @@ static const char *known_mark(const struct norm_abbrs *abbrs, struct span text)
         return known;
 }
 
-/* "tt.ubnd" of the table: a dot belongs to a mark only when the table says so. */
+/* "CT.UBND" of the table, or a desk of few capitals: VPCP-V.I. Any other dot ends the mark. */
 static void extend_over_dot(const struct reader *r, struct token *token)
 {
         struct reader behind = *r;
@@ -311,7 +311,7 @@ static void extend_over_dot(const struct reader *r, struct token *token)
         if (!token_at(&behind, &second))
                 return;
         whole = (struct span) { token->text.ptr, token->text.len + 1 + second.text.len };
-        if (known_mark(r->abbrs, whole))
+        if (known_mark(r->abbrs, whole) || (second.upper && !second.lower && second.text.len <= 3))
                 token->text = whole;
 }
 

@@ -111,7 +111,15 @@ static bool opens_number_line(const struct run *run, const struct hit *so)
                 return true;
         if (so->begin >= begin + 2 && (memcmp(run->lower + so->begin - 2, "  ", 2) == 0))
                 return true;
-        return line_type(run, line, false) != NULL && so->begin - begin < 40;
+        return false;
+}
+
+/* "Luật số: 69/2020/QH14": a type word, the number, and nothing behind it */
+static bool is_typed_number_line(const struct run *run, const struct hit *so, uint32_t number_end)
+{
+        size_t line = layout_line_at(run, so->begin);
+
+        return line_type(run, line, false) && so->begin - run->lines[line].text.begin < 40 && number_end >= run->lines[line].text.end;
 }
 
 /* Over "số", ':', '.', '_' and spaces to the number or the blank's '/'. */
@@ -132,7 +140,7 @@ static bool read_number_at(struct run *run, size_t para, const struct hit *so)
         if (at >= end)
                 return false;
         if (run->lower[at] == '/' || run->lower[at] == '-') {
-                if (!number_blank_at(run, &match, at, end))
+                if (!opens_number_line(run, so) || !number_blank_at(run, &match, at, end))
                         return false;
                 match.span.begin = so->begin;
                 number_fill(run, number, &match, NULL);
@@ -140,6 +148,8 @@ static bool read_number_at(struct run *run, size_t para, const struct hit *so)
                 return true;
         }
         if (run->lower[at] < '0' || run->lower[at] > '9' || !number_at(run, &match, para, at, true))
+                return false;
+        if (!opens_number_line(run, so) && !is_typed_number_line(run, so, match.span.end))
                 return false;
         number_fill(run, number, &match, NULL);
         return true;
@@ -155,7 +165,7 @@ static void find_number(struct run *run, size_t last_line)
 
                         if (hit->begin >= limit)
                                 return;
-                        if (hit_is(hit, WORD_SO) && opens_number_line(run, hit) && read_number_at(run, para, hit))
+                        if (hit_is(hit, WORD_SO) && read_number_at(run, para, hit))
                                 return;
                 }
         }
@@ -176,7 +186,7 @@ static void read_place(struct run *run, uint32_t date)
         while (end > begin && strchr(" ,.\n", run->lower[end - 1]))
                 end--;
         /* two columns on one line: the place begins behind the gap */
-        for (at = end; at > begin && memcmp(run->lower + at - 2 + (at - begin < 2 ? 2 : 0), "  ", at - begin < 2 ? 0 : 2) != 0;)
+        for (at = end; at > begin && !(at >= begin + 2 && memcmp(run->lower + at - 2, "  ", 2) == 0);)
                 at--;
         at = skip_spaces(run, at, end);
         if (end <= at || end - at > 60 || memchr(run->lower + at, ':', end - at) || memchr(run->lower + at, '/', end - at))
@@ -351,13 +361,15 @@ static void guess_type(struct run *run, bool letter)
         struct norm_key key = { .first_separator = d->number.style && strcmp(d->number.style, "dang") == 0 ? '-' : '/' };
         const struct doc_type *type = NULL;
 
-        if (d->number.status != NUMBER_ABSENT && d->number.type_abbr) {
+        if (letter) /* V/v and Kính gửi without a type line: a letter, whatever CT or TB stand for in its mark */
+                type = word_of_type(run, "cong_van")->types[0];
+        if (!type && d->number.status != NUMBER_ABSENT && d->number.type_abbr) {
                 key.marks[key.n_marks++] = d->number.type_abbr;
                 for (size_t i = 0; i < d->number.n_issuer_abbrs && key.n_marks < ARRAY_LEN(key.marks); i++)
                         key.marks[key.n_marks++] = d->number.issuer_abbrs[i];
                 type = type_of_mark(run->set, &key, key.first_separator == '-');
         }
-        if (!type && (letter || (d->number.style && strcmp(d->number.style, "cong_van") == 0)))
+        if (!type && d->number.style && strcmp(d->number.style, "cong_van") == 0)
                 type = word_of_type(run, "cong_van")->types[0];
         if (!type)
                 return;

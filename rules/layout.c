@@ -151,6 +151,9 @@ static bool breaks_off(const struct run *run, const struct line *line)
         static const char *const tails[] = { "số:", "số", "ngày", "tháng", "năm", "của", "và", "tại", "v/v", "về", "việc", "theo", "do", "nghị", "quyết", "thông", "luật" };
         struct span text = run_lower(run, line->text);
 
+        /* a mark cut at its hyphen: "QĐ-" / "UBND" */
+        if (text.len >= 2 && strchr("-/", text.ptr[text.len - 1]) && trie_word_byte(text.ptr, (uint32_t) text.len - 2))
+                return true;
         for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
                 struct span tail = span_of(tails[i]);
 
