@@ -31,9 +31,9 @@ def display_text(name):
 # ---- finding words ----------------------------------------------------------------------------------
 
 def words(piece):
-    """A pattern for words as written in the truth: any space or line break, or bold mark, where they have a space; ⋯ skips."""
-    out = ''.join(r'[\s*]+' if s.isspace() else r'[\s\S]{0,400}?' if s == '⋯' else re.escape(s) for s in re.split(r'(\s+|⋯)', piece) if s)
-    return out
+    """A pattern for words as written in the truth: any space or line break, or bold mark, where they have a space, any dash for a hyphen; ⋯ skips."""
+    one = lambda s: r'[\s*]+' if s.isspace() else r'[\s\S]{0,400}?' if s == '⋯' else '[-‐-―−]' if s == '-' else re.escape(s)
+    return ''.join(one(s) for s in re.split(r'(\s+|[⋯-])', piece) if s)
 
 
 def context(before):
@@ -318,8 +318,7 @@ class Record:
                 out['key'] = key
                 if '?' not in key:
                     out |= key_parts(key, c.get('style'))
-                    if out['type_abbr'] is None:
-                        del out['type_abbr']
+                    del out['type_abbr']    # not a field of a citation
             out['number_span'] = t.span(m.span('n'))
         else:
             out['key'] = None

@@ -18,7 +18,7 @@ Lines                                    what they become
     [cbi] text                           flags before the text: c centred, r right, b bold, i italic, 1-3 heading style,
                                          n automatic number "Điều N.", a automatic "a)", the text shows it as ⟨...⟩
 Marks inside a line
-    ¦ run boundary · ⇥ tab · ↵ line break · ‑ (U+2011) no-break hyphen, read as "-" · **...** bold
+    ¦ run boundary · ⇥ tab · ↵ line break · ‑ (U+2011) no-break hyphen · **...** bold
     ⟦del:...⟧ tracked deletion, not read · ⟦ins:...⟧ tracked insertion · ⟦hide:...⟧ hidden text, not read
     ⟦fn:...⟧ footnote, read after the body · ⟦caps:...⟧ small letters shown as capitals, read as capitals
     ⟦tcvn:...⟧ text kept in a TCVN3 font (.VnTime), read as Unicode · ⟦link:...⟧ hyperlink · ⟦sdt:...⟧ content control
@@ -110,7 +110,7 @@ def shown(text, notes):
         if bold:
             return ''
         if char:
-            return {'¦': '', '⇥': '\t', '↵': '\n', '\u2011': '-'}[char]
+            return {'¦': '', '⇥': '\t', '↵': '\n'}.get(char, char)
         if kind == 'fn':
             notes.append(shown(inner, notes))
         return {'del': '', 'hide': '', 'fn': '', 'caps': inner.upper()}.get(kind, inner)
