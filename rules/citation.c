@@ -7,13 +7,16 @@
 #include "common/utf8.h"
 #include "rules/run.h"
 
+#include <stdlib.h>
+
 enum { NAME_REACH = 300, LIST_GAP = 24 };
 
 /* what stands in front of a number */
 struct lead {
         uint32_t begin;               /* of the type word, of "số", or of the number */
         const struct type_word *word; /* NULL = none */
-        struct range type;            /* the words of the type, a law's name included */
+        struct range type;            /* the words of the type */
+        struct range name;            /* "Luật Báo chí số ...": the law's name */
         bool so;
         struct range issuer;          /* "Quyết định của UBND tỉnh số 12/..." */
 };
@@ -62,7 +65,8 @@ static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint
                         return false;
         }
         lead->word = &run->set->type_words[WORD_INDEX(law->value)];
-        lead->type = (struct range) { law->begin, skip_spaces_back(run, end, law->end) };
+        lead->type = (struct range) { law->begin, law->end };
+        lead->name = (struct range) { skip_spaces(run, law->end, end), skip_spaces_back(run, end, law->end) };
         lead->begin = law->begin;
         return true;
 }
@@ -328,6 +332,8 @@ static void find_in_para(struct run *run, size_t para)
                         before->group = before->group ? before->group : before->id;
                         c->group = before->group;
                 }
+                if (range_is_set(lead.name))
+                        c->title = (struct rec_text) { norm_unit_name(run->arena, run_text(run, lead.name), NULL), lead.name };
                 if (range_is_set(lead.issuer))
                         c->issuer = (struct rec_name) { unit_name(run, lead.issuer), lead.issuer };
                 read_right(run, c, match.span.end, end);
@@ -355,9 +361,37 @@ static void share_dates(struct run *run)
         }
 }
 
+static int compare_places(const void *a, const void *b)
+{
+        const struct rec_citation *x = a, *y = b;
+
+        return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
+}
+
+/* Text order, and ids that follow it. */
+static void number_citations(struct run *run)
+{
+        unsigned *places = arena_array(run->arena, run->out->n_citations + 1, sizeof(*places));
+
+        qsort(run->out->citations, run->out->n_citations, sizeof(*run->out->citations), compare_places);
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                if (run->out->citations[i].id)
+                        places[run->out->citations[i].id] = (unsigned) i + 1;
+        }
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                struct rec_citation *c = &run->out->citations[i];
+
+                c->id = (unsigned) i + 1;
+                c->group = c->group ? places[c->group] : 0;
+                c->refers_to = c->refers_to ? places[c->refers_to] : 0;
+        }
+}
+
 void citations_find(struct run *run)
 {
         for (size_t para = 0; para < run->n_paras; para++)
                 find_in_para(run, para);
         share_dates(run);
+        citations_find_named(run);
+        number_citations(run);
 }

@@ -55,6 +55,11 @@ struct unit_head {
         const char *word, *class, *level;
 };
 
+/* a row of tables/law-names.csv */
+struct law_name {
+        const char *type, *name;
+};
+
 enum rule_yields { YIELDS_NUMBER, YIELDS_DATE, YIELDS_QUANTITY, YIELDS_HEADING, YIELDS_PART, YIELDS_KINDS };
 
 struct rule {
@@ -93,6 +98,8 @@ enum word_kind {
         WORD_PROVINCE, /* provinces */
         WORD_UNIT_HEAD, /* unit_heads */
         WORD_UNIT_STOP, /* a word no organisation's name goes on with */
+        WORD_LAW,       /* the name of a law, without "Luật": law_names */
+        WORD_LAW_STOP,  /* a word no law's name goes on with */
         WORD_KINDS,
 };
 #define WORD(kind, index) ((uint32_t) (kind) << 24 | (uint32_t) (index))
@@ -116,6 +123,9 @@ struct ruleset {
         size_t n_provinces, room_provinces;
         struct unit_head *unit_heads;
         size_t n_unit_heads, room_unit_heads;
+
+        struct law_name *law_names;
+        size_t n_law_names, room_law_names;
 
         struct rule *rules;
         size_t n_rules, room_rules;

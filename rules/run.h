@@ -132,6 +132,7 @@ const char *unit_name(struct run *run, struct range printed);
 
 /* citation.c, relation.c, check.c */
 void citations_find(struct run *run);
+void citations_find_named(struct run *run); /* citation_named.c: behind the numbered ones, not yet in text order */
 void relations_find(struct run *run);
 void citations_check(struct run *run);
 

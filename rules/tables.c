@@ -217,6 +217,40 @@ static int load_units(struct ruleset *set, const struct rule_sources *sources, s
         return r;
 }
 
+/* The punctuation of word-spaced copies: "phòng, chống" also as "phòng , chống". */
+static void add_spaced_word(struct ruleset *set, const char *phrase, enum word_kind kind, size_t index)
+{
+        struct buf spaced = { 0 };
+
+        for (const char *p = phrase; *p; p++) {
+                if (*p == ',')
+                        buf_putc(&spaced, ' ');
+                buf_putc(&spaced, *p);
+        }
+        add_word(set, phrase, kind, index);
+        if (strchr(phrase, ','))
+                add_word(set, spaced.ptr, kind, index);
+        buf_release(&spaced);
+}
+
+static int load_laws(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/law-names.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct law_name *law = arena_grow(&set->arena, &set->law_names, &set->n_law_names, &set->room_law_names, sizeof(*law));
+
+                *law = (struct law_name) { csv_cell(&csv, i, "type"), csv_cell(&csv, i, "name") };
+                add_spaced_word(set, law->name, WORD_LAW, i);
+        }
+        if (!r)
+                r = read_table(&csv, &set->arena, sources, "tables/law-stops.csv", message);
+        for (size_t i = 0; r == 0 && i < csv.n; i++)
+                add_word(set, csv_cell(&csv, i, "word"), WORD_LAW_STOP, i);
+        return r;
+}
+
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
 {
         int r;
@@ -232,6 +266,8 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
                 r = load_cues(set, sources, message);
         if (!r)
                 r = load_units(set, sources, message);
+        if (!r)
+                r = load_laws(set, sources, message);
         return r ? r : load_provinces(set, sources, message);
 }
 

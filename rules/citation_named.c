@@ -1,0 +1,365 @@
+/*
+ * Citations without a number (domain.md 1.3, 1.5): laws by their names, congress resolutions, "Kế hoạch này", "... nêu trên".
+ *
+ * A law's name is one of the vocabulary, or is told by its form: it begins behind the law word and ends before a stop word, a full
+ * stop or another document. Numbered mentions were found before; what overlaps one of them is theirs.
+ */
+#include "common/utf8.h"
+#include "rules/run.h"
+
+enum { NAME_WORDS = 16, CONGRESS_REACH = 110 };
+
+static bool is_capital(const struct run *run, uint32_t at)
+{
+        unsigned len;
+        uint32_t cp = utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len);
+
+        return cp != UTF8_BAD && norm_lower(cp) != cp;
+}
+
+static bool starts(const struct run *run, uint32_t at, uint32_t end, const char *word)
+{
+        size_t len = strlen(word);
+
+        return at + len <= end && memcmp(run->lower + at, word, len) == 0 && (at + len == end || !trie_word_byte(run->lower, (uint32_t) (at + len)));
+}
+
+static uint32_t word_end(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && trie_word_byte(run->lower, at))
+                at++;
+        return at;
+}
+
+static const struct type_word *law_word_at(const struct run *run, size_t para, uint32_t at, uint32_t *end)
+{
+        const struct hit *hit = scan_starting_at(run, para, at, WORD_TYPE);
+
+        if (!hit || !run->set->type_words[WORD_INDEX(hit->value)].law)
+                return NULL;
+        *end = hit->end;
+        return &run->set->type_words[WORD_INDEX(hit->value)];
+}
+
+static uint32_t law_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict, int depth);
+
+/* "sửa đổi, bổ sung một số điều của Luật X và Luật Y": the amended laws are part of the name. */
+static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth)
+{
+        uint32_t last = 0, limit = at + 160 < end ? at + 160 : end;
+
+        while (at < limit) {
+                uint32_t law_end, name;
+
+                if (strchr(";.:(", run->lower[at]))
+                        break;
+                if (law_word_at(run, para, at, &law_end)) {
+                        name = law_name_end(run, para, skip_spaces(run, law_end, end), end, false, depth + 1);
+                        last = name ? name : law_end;
+                        at = last;
+                        limit = at + 12 < end ? at + 12 : end; /* only "và Luật ...", ", Luật ..." go on */
+                        continue;
+                }
+                at++;
+        }
+        return last;
+}
+
+/* The name told by its form: words up to a stop word, punctuation, digits, or the next document. @strict: the first must be a capital. */
+static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict)
+{
+        uint32_t last = 0;
+
+        if (strict && !is_capital(run, at))
+                return 0;
+        for (int words = 0; words < NAME_WORDS && at < end && trie_word_byte(run->lower, at); words++) {
+                uint32_t stop = word_end(run, at, end), next = skip_spaces(run, stop, end);
+                bool joint = starts(run, at, end, "và") || starts(run, at, end, "-");
+
+                if (run->lower[at] >= '0' && run->lower[at] <= '9')
+                        break;
+                if (scan_starting_at(run, para, at, WORD_LAW_STOP) || (words && scan_starting_at(run, para, at, WORD_TYPE)))
+                        break;
+                if (joint && (next >= end || scan_starting_at(run, para, next, WORD_TYPE) || scan_starting_at(run, para, next, WORD_UNIT_HEAD) ||
+                                     scan_starting_at(run, para, next, WORD_LAW_STOP) || scan_starting_at(run, para, next, WORD_CUE)))
+                        break;
+                if (!joint)
+                        last = stop;
+                at = next;
+                /* "Phòng, chống ...": a comma inside a name is followed by a small letter right behind the first word */
+                if (at < end && run->lower[at] == ',' && words == 0) {
+                        uint32_t behind = skip_spaces(run, at + 1, end);
+
+                        if (behind < end && !is_capital(run, behind) && !scan_starting_at(run, para, behind, WORD_LAW_STOP) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
+                                !scan_starting_at(run, para, behind, WORD_TYPE))
+                                at = behind;
+                }
+        }
+        return last;
+}
+
+static uint32_t law_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict, int depth)
+{
+        const struct hit *known;
+
+        if (at >= end || depth > 4)
+                return 0;
+        if (starts(run, at, end, "sửa đổi"))
+                return amending_name_end(run, para, at, end, depth);
+        known = scan_starting_at(run, para, at, WORD_LAW);
+        if (known) {
+                /* "Quốc tịch" + "Việt Nam", "Giáo dục" + "đại học": the form may go on where the vocabulary ends, in capitals */
+                uint32_t next = skip_spaces(run, known->end, end);
+
+                return starts(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known->end;
+        }
+        return formed_name_end(run, para, at, end, strict);
+}
+
+/* " 2016" | " năm 2016" | "[,] ngày 19/6/2015" behind a name; returns the new end. */
+static uint32_t read_law_date(const struct run *run, struct rec_citation *c, uint32_t at, uint32_t end)
+{
+        uint32_t next = skip_spaces(run, at, end), digits;
+        const struct rec_date_mention *date;
+
+        if (next < end && run->lower[next] == '(' && starts(run, next + 1, end, "sửa đổi"))
+                return at;
+        for (digits = next; digits < end && digits < next + 5 && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
+                digits++;
+        if (digits == next + 4 && (run->lower[next] == '1' || run->lower[next] == '2') && (digits == end || !strchr("/-.", run->lower[digits]) || digits + 1 == end || run->lower[digits + 1] == ' ')) {
+                c->date = (struct rec_date) { .iso = arena_strndup(run->arena, run_text(run, (struct range) { next, digits })), .precision = PRECISION_YEAR, .span = { next, digits } };
+                return digits;
+        }
+        if (next < end && run->lower[next] == ',')
+                next = skip_spaces(run, next + 1, end);
+        date = date_at(run, next);
+        if (date && (strcmp(date->kind, "date") == 0 || strcmp(date->kind, "year") == 0)) {
+                c->date = date_of_mention(date);
+                return date->span.end;
+        }
+        return at;
+}
+
+static struct rec_citation *citation_add(struct run *run, enum citation_class class, const struct type_word *word, struct range type, uint32_t end, const char *rule)
+{
+        struct rec_citation *c = arena_grow(run->arena, &run->out->citations, &run->out->n_citations, &run->out->room_citations, sizeof(*c));
+        const struct doc_type *t = type_of_word(word, NULL);
+
+        *c = (struct rec_citation) {
+                .class = class,
+                .type = { t ? t->id : NULL, t ? t->name : NULL, arena_strndup(run->arena, run_lower(run, type)), type },
+                .span = { type.begin, end },
+                .rule = rule,
+        };
+        /* as printed, a line break being a space */
+        char *printed = (char *) c->type.printed;
+        for (uint32_t i = 0; i < type.end - type.begin; i++)
+                printed[i] = run->text.ptr[type.begin + i] == '\n' ? ' ' : run->text.ptr[type.begin + i];
+        return c;
+}
+
+static bool is_own_heading(const struct run *run, uint32_t at)
+{
+        const struct rec_document *d = &run->out->document;
+
+        return (range_is_set(d->type.span) && at >= d->type.span.begin && at < d->type.span.end) ||
+                (run->own_type_word && run->own_type_word->law && at < d->title.span.end);
+}
+
+/* A law at the type word @hit; returns its end, 0 = none. */
+static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
+{
+        const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
+        uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end), stop;
+        bool constitution = strcmp(word->word, "Hiến pháp") == 0, capital = is_capital(run, hit->begin);
+        struct rec_citation *c;
+
+        if (at == hit->end && !constitution)
+                return 0;
+        if (constitution) {
+                static const char state[] = "nước cộng hòa xã hội chủ nghĩa việt nam";
+
+                if (!capital)
+                        return 0;
+                stop = starts(run, at, end, state) ? at + (uint32_t) strlen(state) : hit->end;
+        } else if (!capital && !scan_starting_at(run, para, at, WORD_LAW)) {
+                return 0;
+        } else {
+                stop = law_name_end(run, para, at, end, false, 0);
+                if (!stop || (!capital && !is_capital(run, at)))
+                        return 0;
+        }
+        c = citation_add(run, CITATION_NAMED, word, (struct range) { hit->begin, hit->end }, stop, "luat.ten");
+        if (!constitution)
+                c->title = (struct rec_text) { norm_unit_name(run->arena, run_text(run, (struct range) { at, stop }), NULL), { at, stop } };
+        c->span.end = read_law_date(run, c, stop, end);
+        return c->span.end;
+}
+
+/* "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX", "Nghị quyết Trung ương 4 khóa XII" */
+static uint32_t try_congress(struct run *run, size_t para, const struct hit *hit)
+{
+        const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
+        uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end), limit = at + CONGRESS_REACH < end ? at + CONGRESS_REACH : end;
+        static const char *const heads[] = { "đại hội", "trung ương", "hội nghị trung ương", "hội nghị lần thứ" };
+        bool headed = false;
+
+        if (strcmp(word->word, "Nghị quyết") != 0 && strcmp(word->word, "Kết luận") != 0)
+                return 0;
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+                headed |= starts(run, at, end, heads[i]);
+        if (!headed)
+                return 0;
+        for (uint32_t i = at; i < limit && !strchr(".;:,(", run->lower[i]); i++) {
+                static const char *const tails[] = { "lần thứ ", "khóa " };
+
+                for (size_t k = 0; k < ARRAY_LEN(tails); k++) {
+                        size_t len = strlen(tails[k]);
+                        uint32_t roman = i + (uint32_t) len, stop = roman;
+
+                        if (roman >= limit || memcmp(run->lower + i, tails[k], len) != 0)
+                                continue;
+                        stop = word_end(run, roman, end);
+                        if (stop == roman || !strchr("ivxlc0123456789", run->lower[roman]))
+                                continue;
+                        citation_add(run, CITATION_UNNUMBERED, word, (struct range) { hit->begin, hit->end }, stop, "nghi_quyet.dai_hoi");
+                        return stop;
+                }
+        }
+        return 0;
+}
+
+/* The nearest earlier citation of this type, numbered; 0 = none. */
+static unsigned antecedent(const struct run *run, const struct type_word *word, uint32_t before)
+{
+        const struct doc_type *t = type_of_word(word, NULL);
+        const struct rec_citation *best = NULL;
+
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                const struct rec_citation *c = &run->out->citations[i];
+
+                if (c->class == CITATION_NUMBERED && c->span.end <= before && c->type.name && t && strcmp(c->type.name, t->name) == 0 && (!best || c->span.end > best->span.end))
+                        best = c;
+        }
+        return best ? best->id : 0;
+}
+
+/* "Kế hoạch này", "Nghị định nêu trên" */
+static uint32_t try_back_reference(struct run *run, size_t para, const struct hit *hit)
+{
+        static const char *const behind[] = { "nêu trên", "nói trên", "dẫn trên", "đã dẫn" };
+        const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
+        uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end);
+        bool own = word == run->own_type_word;
+        struct rec_citation *c;
+
+        if (at == hit->end)
+                return 0;
+        if (starts(run, at, end, "này")) {
+                if (!own && !is_capital(run, hit->begin))
+                        return 0;
+                c = citation_add(run, CITATION_BACK_REF, word, (struct range) { hit->begin, hit->end }, at + (uint32_t) strlen("này"), "hoi_chi.nay");
+                c->refers_to_document = own;
+                return c->span.end;
+        }
+        for (size_t i = 0; i < ARRAY_LEN(behind); i++) {
+                if (!starts(run, at, end, behind[i]) || strcmp(word->word, "Văn bản") == 0)
+                        continue;
+                c = citation_add(run, CITATION_BACK_REF, word, (struct range) { hit->begin, hit->end }, at + (uint32_t) strlen(behind[i]), "hoi_chi.neu_tren");
+                c->refers_to = antecedent(run, word, hit->begin);
+                if (!c->refers_to)
+                        c->status = CITATION_AMBIGUOUS;
+                return c->span.end;
+        }
+        return 0;
+}
+
+/* "Nghị định 72", "Thông tư số 22", "NĐ 72/2015": the number without its mark (domain.md 1.3, short forms). */
+static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
+{
+        static const char *const types[] = { "Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Pháp lệnh" };
+        const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
+        uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end), digits, stop;
+        bool fits = false, so = starts(run, at, end, "số");
+        struct rec_citation *c;
+        int year = 0;
+
+        for (size_t i = 0; i < ARRAY_LEN(types); i++)
+                fits |= strcmp(word->word, types[i]) == 0;
+        if (!fits || at == hit->end || (!so && !is_capital(run, hit->begin)))
+                return 0;
+        if (so)
+                at = skip_spaces(run, at + (uint32_t) strlen("số"), end);
+        for (digits = at; digits < end && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
+                digits++;
+        if (digits == at || digits - at > 4)
+                return 0;
+        stop = digits;
+        if (stop + 5 <= end && run->lower[stop] == '/' && (memcmp(run->lower + stop + 1, "19", 2) == 0 || memcmp(run->lower + stop + 1, "20", 2) == 0)) {
+                for (stop++; stop < end && run->lower[stop] >= '0' && run->lower[stop] <= '9'; stop++)
+                        year = year * 10 + (run->lower[stop] - '0');
+        }
+        if (stop < end && (trie_word_byte(run->lower, stop) || (strchr("/-%", run->lower[stop]) && stop + 1 < end && run->lower[stop + 1] != ' ')))
+                return 0;
+        /* "Quyết định 12 hộ": without "số" only before punctuation, a stop word or a date */
+        uint32_t next = skip_spaces(run, stop, end);
+
+        if (!so && next < end && trie_word_byte(run->lower, next) && !scan_starting_at(run, para, next, WORD_UNIT_STOP) && !scan_starting_at(run, para, next, WORD_LAW_STOP) &&
+                !starts(run, next, end, "của") && !starts(run, next, end, "và"))
+                return 0;
+        c = citation_add(run, CITATION_NUMBERED, word, (struct range) { hit->begin, hit->end }, stop, "so_ky_hieu.ngan");
+        c->number_span = (struct range) { at, stop };
+        c->number.status = NUMBER_PARTIAL;
+        c->number.span = c->number_span;
+        c->number.number = arena_strndup(run->arena, run_text(run, (struct range) { at, digits }));
+        c->number.year = year;
+        c->number.key_pattern = year ? arena_printf(run->arena, "%s/%d/?", c->number.number, year) : arena_printf(run->arena, "%s/?", c->number.number);
+        c->span.end = read_law_date(run, c, stop, end);
+        if (starts(run, skip_spaces(run, c->span.end, end), end, "nêu trên")) {
+                c->class = CITATION_BACK_REF;
+                c->span.end = skip_spaces(run, c->span.end, end) + (uint32_t) strlen("nêu trên");
+        }
+        return c->span.end;
+}
+
+/* Numbered citations in text order make one merge step enough. */
+static bool overlaps_numbered(const struct run *run, size_t numbered, size_t *cursor, const struct hit *hit)
+{
+        while (*cursor < numbered && run->out->citations[*cursor].span.end <= hit->begin)
+                (*cursor)++;
+        return *cursor < numbered && run->out->citations[*cursor].span.begin < hit->end;
+}
+
+void citations_find_named(struct run *run)
+{
+        size_t numbered = run->out->n_citations, cursor = 0;
+        uint32_t consumed = 0;
+
+        for (size_t para = 0; para < run->n_paras; para++) {
+                for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
+                        const struct hit *hit = &run->hits[i];
+                        uint32_t end = 0;
+
+                        if (!hit_is(hit, WORD_TYPE) || hit->begin < consumed)
+                                continue;
+                        /* several type words may start here: the longest is the last */
+                        while (i + 1 < run->para_hits[para + 1] && run->hits[i + 1].begin == hit->begin) {
+                                i++;
+                                if (hit_is(&run->hits[i], WORD_TYPE))
+                                        hit = &run->hits[i];
+                        }
+                        if (is_own_heading(run, hit->begin) || overlaps_numbered(run, numbered, &cursor, hit))
+                                continue;
+                        if (!end)
+                                end = try_back_reference(run, para, hit);
+                        if (!end && run->set->type_words[WORD_INDEX(hit->value)].law)
+                                end = try_law(run, para, hit);
+                        if (!end)
+                                end = try_congress(run, para, hit);
+                        if (!end)
+                                end = try_short(run, para, hit);
+                        if (end)
+                                consumed = end;
+                }
+        }
+}
