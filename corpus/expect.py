@@ -350,20 +350,20 @@ class Record:
         if kind in ('back_ref', 'self'):
             out['refers_to'] = 'doc'
             return out
-        out['status'] = c.get('status', 'ok')
-        out['suggested_key'] = c.get('suggest')
+        if c.get('status') != '-':
+            out['status'], out['suggested_key'] = c.get('status', 'ok'), c.get('suggest')
         return out
 
     def fullest(self, out):
-        """Mentions of one key are one document: all refer to the fullest of them."""
+        """Mentions of one key are one document: all refer to the first that has its date."""
         by_key = {}
-        for c, r in zip(self.truth['citations'], out):
+        for r in out:
             if r.get('key') and '?' not in r['key'] and r['class'] == 'numbered':
                 r.setdefault('refers_to', None)
-                by_key.setdefault((r['key'], (r.get('issuer') or {}).get('name')), []).append((bool(r['date']), '{' in c['m'] or 'issuer_at' in c, r))
+                by_key.setdefault((r['key'], (r.get('issuer') or {}).get('name')), []).append(r)
         for group in by_key.values():
-            best = max(group, key=lambda x: x[:2])[2]
-            for _, _, r in group:
+            best = next((r for r in group if r['date']), group[0])
+            for r in group:
                 if r is not best and not r['refers_to']:
                     r['refers_to'] = best['id']
 
