@@ -4,6 +4,15 @@
 
 #include "normalizer/normalizer.h"
 
+bool has_one_argument(const struct cli *cli, const char *name)
+{
+        if (!cli->n_args)
+                COMPLAIN(MISSING_ARGUMENT, name);
+        else if (cli->n_args > 1)
+                COMPLAIN(EXTRA_ARGUMENT, safe(cli->args[1]));
+        return cli->n_args == 1;
+}
+
 bool read_key(struct cli *cli, const char *typed)
 {
         struct lexicon lexicon = { 0 };
@@ -24,26 +33,40 @@ bool read_key(struct cli *cli, const char *typed)
         return r == 0;
 }
 
-int ask_rows(struct cli *cli, struct output *out, const char *name, const struct question *question, size_t *n_rows)
+int ask(struct cli *cli, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows)
 {
-        int r = archive_ask(cli->archive, name, question, output_row, out, n_rows);
+        int r = archive_ask(cli->archive, name, question, fn, context, n_rows);
 
-        output_end(out);
         if (r < 0)
                 complain("%s", safe(archive_message(cli->archive)));
         return r < 0 ? exit_code_of(r) : EXIT_CODE_DONE; /* > 0: nobody reads any more */
 }
 
-int ask_and_print(struct cli *cli, const char *name)
+static int ask_into(struct cli *cli, struct output *out, const char *name)
+{
+        size_t n = 0;
+        int code = ask(cli, name, &cli->question, output_row, out, &n);
+
+        output_end(out);
+        output_free(out);
+        if (code || n)
+                return code;
+        COMPLAIN(NO_ANSWER);
+        return EXIT_CODE_NONE;
+}
+
+int ask_and_print(struct cli *cli, const char *name, const char *view)
 {
         struct output *out = output_new(cli);
-        size_t n = 0;
-        int code = ask_rows(cli, out, name, &cli->question, &n);
 
-        output_free(out);
-        if (code || output_reader_gone())
-                return code;
-        if (!n)
-                COMPLAIN(NO_ANSWER);
-        return n ? EXIT_CODE_DONE : EXIT_CODE_NONE;
+        output_begin(out, view);
+        return ask_into(cli, out, name);
+}
+
+int ask_and_print_card(struct cli *cli, const char *name, const char *view)
+{
+        struct output *out = output_new(cli);
+
+        output_begin_card(out, view);
+        return ask_into(cli, out, name);
 }

@@ -41,7 +41,6 @@ enum {
 /* what main() prepares for a command */
 enum {
         NEEDS_ARCHIVE = 1 << 0, /* cli->archive, open for reading */
-        NEEDS_KEY = 1 << 1,     /* one argument, read into question.key */
 };
 
 struct cli;
@@ -93,13 +92,18 @@ int exit_code_of(int error);
 int usage(const struct cli *cli);
 
 /*
- * Ask the archive and write the answer to stdout. No rows: "no answer" on stderr and EXIT_CODE_NONE.
+ * Ask the archive and write the answer to stdout, in text with the columns of @view (output.h). No rows: "no answer" on stderr
+ * and EXIT_CODE_NONE.
  */
-int ask_and_print(struct cli *cli, const char *name);
+int ask_and_print(struct cli *cli, const char *name, const char *view);
+/* The same for an answer that describes one thing. */
+int ask_and_print_card(struct cli *cli, const char *name, const char *view);
 
-/* The same without a word when there are no rows; more answers may follow in @out. */
-struct output;
-int ask_rows(struct cli *cli, struct output *out, const char *name, const struct question *question, size_t *n_rows);
+/* Ask, with each row to @fn; complaints are said. 0, or the exit code to end with. Without rows it is 0 as well. */
+int ask(struct cli *cli, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows);
+
+/* There is exactly one argument; else that has been said. @name is what usage calls it. */
+bool has_one_argument(const struct cli *cli, const char *name);
 
 /* Read a document number as people type it into question.key; false when it is none, which has been said. */
 bool read_key(struct cli *cli, const char *typed);
@@ -119,6 +123,7 @@ int cmd_cites(struct cli *cli);
 int cmd_cited_by(struct cli *cli);
 int cmd_list(struct cli *cli);
 int cmd_status(struct cli *cli);
+int cmd_stats(struct cli *cli);
 int cmd_rules(struct cli *cli);
 
 #endif

@@ -3,10 +3,16 @@
 
 static const struct {
         const char *what, *question;
+        const char *view[2]; /* Vietnamese, English; columns of the text form */
 } lists[] = {
-        { "documents", "list-documents" },
-        { "instruments", "list-instruments" },
-        { "failures", "list-failures" },
+        { "documents", "list-documents", { "id type key date issuer title path", "id type key date issuer title path" } },
+        { "instruments", "list-instruments", { "type key date issuer title citations id", "type key date issuer title citations id" } },
+        { "missing", "list-missing", { "type key date issuer citations documents title", "type key date issuer citations documents title" } },
+        { "units", "list-units", { "name kind level province documents", "name kind level province documents" } },
+        { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
+        { "duplicates", "list-duplicates", { "path member id key same_as", "path member id key same_as" } },
+        { "runs", "list-runs",
+          { "id started finished seen loaded unchanged duplicate skipped failed", "id started finished seen loaded unchanged duplicate skipped failed" } },
 };
 
 static const char *names_of_lists(struct arena *arena)
@@ -20,17 +26,11 @@ static const char *names_of_lists(struct arena *arena)
 
 int cmd_list(struct cli *cli)
 {
-        if (cli->n_args > 1) {
-                COMPLAIN(EXTRA_ARGUMENT, safe(cli->args[1]));
+        if (!has_one_argument(cli, names_of_lists(&cli->arena)))
                 return usage(cli);
-        }
-        if (!cli->n_args) {
-                COMPLAIN(MISSING_ARGUMENT, names_of_lists(&cli->arena));
-                return usage(cli);
-        }
         for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
                 if (strcmp(lists[i].what, cli->args[0]) == 0)
-                        return ask_and_print(cli, lists[i].question);
+                        return ask_and_print(cli, lists[i].question, lists[i].view[message_language]);
         }
         COMPLAIN(UNKNOWN_LIST, safe(cli->args[0]), names_of_lists(&cli->arena));
         return usage(cli);

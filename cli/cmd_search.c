@@ -15,7 +15,7 @@ int cmd_search(struct cli *cli)
         for (int i = 0; i < cli->n_args; i++)
                 buf_printf(&words, "%s%s", i ? " " : "", cli->args[i]);
         cli->question.text = words.ptr;
-        code = ask_and_print(cli, "search");
+        code = ask_and_print(cli, "search", "id type key date issuer title snippet");
         buf_release(&words);
         return code;
 }

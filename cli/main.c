@@ -10,17 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAKES_QUESTION = TAKES_ARCHIVE | TAKES_FORMAT };
+enum {
+        TAKES_QUESTION = TAKES_ARCHIVE | TAKES_FORMAT,
+        TAKES_RELATED = TAKES_QUESTION | TAKES_FACT | TAKES_RELATION | TAKES_FILTERS | TAKES_LIMIT | TAKES_RULES,
+};
 
 const struct command commands[] = {
         { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT, "FILE...", MSG_CMD_EXTRACT },
         { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM, "PATH...", MSG_CMD_INGEST },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
-        { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_RELATION | TAKES_LIMIT | TAKES_RULES, "KEY", MSG_CMD_CITES },
-        { "cited-by", cmd_cited_by, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_RELATION | TAKES_LIMIT | TAKES_RULES, "KEY", MSG_CMD_CITED_BY },
-        { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },
+        { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED, "KEY", MSG_CMD_CITES },
+        { "cited-by", cmd_cited_by, NEEDS_ARCHIVE, TAKES_RELATED, "KEY", MSG_CMD_CITED_BY },
+        { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },
         { "status", cmd_status, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_STATUS },
+        { "stats", cmd_stats, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT, "", MSG_CMD_STATS },
         { "rules", cmd_rules, 0, TAKES_RULES, "check", MSG_CMD_RULES },
         { 0 },
 };

@@ -25,7 +25,11 @@ struct text_row {
 struct output {
         enum output_format format;
         size_t terminal; /* columns, 0 = no terminal */
-        size_t columns;  /* 0 = no row of this answer has come yet */
+        const char *view;
+        bool card;
+        bool begun;      /* a row of this answer has come */
+        size_t columns;
+        size_t source[COLUMNS_MAX]; /* the answer's column that is shown here */
         const char *names[COLUMNS_MAX];
         bool numeric[COLUMNS_MAX], hidden[COLUMNS_MAX];
         size_t widths[COLUMNS_MAX];
@@ -52,7 +56,7 @@ static int put(struct span s)
         return reader_gone;
 }
 
-struct output *output_new(struct cli *cli)
+struct output *output_new(const struct cli *cli)
 {
         struct output *out = calloc(1, sizeof(*out));
 
@@ -201,7 +205,7 @@ static int lay_out(struct output *out)
         struct text_row titles = { 0 };
 
         out->laid_out = true;
-        for (size_t c = 0; c < out->columns; c++) {
+        for (size_t c = 0; c < out->columns && !out->card; c++) {
                 titles.cells[c] = span_of(column_title(out->names[c]));
                 out->widths[c] = terminal_width(titles.cells[c]);
         }
@@ -210,7 +214,7 @@ static int lay_out(struct output *out)
                 squeeze(out);
         for (size_t c = 0; c < out->columns && !out->terminal; c++)
                 out->widths[c] = out->widths[c] < PAD_MAX ? out->widths[c] : PAD_MAX;
-        if (print_row(out, &titles))
+        if (!out->card && print_row(out, &titles))
                 return 1;
         for (size_t i = 0; i < out->n_rows; i++) {
                 if (print_row(out, &out->rows[i]))
@@ -219,34 +223,60 @@ static int lay_out(struct output *out)
         return 0;
 }
 
+static struct text_row *keep_row(struct output *out)
+{
+        return arena_grow(&out->arena, &out->rows, &out->n_rows, &out->room_rows, sizeof(struct text_row));
+}
+
+/* One row turned on its side: title and value of each column that has one. */
+static int card_row(struct output *out, const struct answer_row *row)
+{
+        if (out->n_rows)
+                keep_row(out); /* an empty line between two cards */
+        for (size_t c = 0; c < out->columns; c++) {
+                struct span value = shown(out, &out->arena, c, row->cells[out->source[c]]);
+                struct text_row *kept;
+
+                if (!value.len)
+                        continue;
+                kept = keep_row(out);
+                kept->cells[0] = span_of(column_title(out->names[c]));
+                kept->cells[1] = value;
+        }
+        return 0;
+}
+
 static int text_row(struct output *out, const struct answer_row *row)
 {
         struct text_row *kept;
+
+        if (out->card)
+                return card_row(out, row);
 
         if (out->laid_out) {
                 struct text_row now = { 0 };
                 int r;
 
                 for (size_t c = 0; c < out->columns; c++)
-                        now.cells[c] = shown(out, &out->row, c, row->cells[c]);
+                        now.cells[c] = shown(out, &out->row, c, row->cells[out->source[c]]);
                 r = print_row(out, &now);
                 arena_reset(&out->row);
                 return r;
         }
-        kept = arena_grow(&out->arena, &out->rows, &out->n_rows, &out->room_rows, sizeof(*kept));
+        kept = keep_row(out);
         for (size_t c = 0; c < out->columns; c++)
-                kept->cells[c] = shown(out, &out->arena, c, row->cells[c]);
+                kept->cells[c] = shown(out, &out->arena, c, row->cells[out->source[c]]);
         return out->n_rows == SAMPLE_ROWS ? lay_out(out) : 0;
 }
 
 /* ---- machine forms ---- */
 
-static int csv_line(struct output *out, const char *const *cells)
+static int csv_line(struct output *out, const char *const *cells, size_t n)
 {
         struct buf cell = { 0 };
 
         buf_clear(&out->line);
-        for (size_t c = 0; c < out->columns; c++) {
+        for (size_t c = 0; c < n; c++) {
                 struct span s = span_of(cells[c] ? cells[c] : "");
 
                 if (c)
@@ -263,20 +293,25 @@ static int csv_line(struct output *out, const char *const *cells)
         return put(buf_span(&out->line));
 }
 
+void output_put_object(struct json *j, const struct answer_row *row)
+{
+        json_open(j, '{');
+        for (size_t c = 0; c < row->columns; c++) {
+                json_key(j, row->names[c]);
+                if (row->cells[c] && row->numeric[c])
+                        json_literal(j, row->cells[c]);
+                else
+                        json_string(j, row->cells[c]);
+        }
+        json_close(j, '}');
+}
+
 static int ndjson_line(struct output *out, const struct answer_row *row)
 {
         struct json j = { .out = &out->line };
 
         buf_clear(&out->line);
-        json_open(&j, '{');
-        for (size_t c = 0; c < row->columns; c++) {
-                json_key(&j, row->names[c]);
-                if (row->cells[c] && row->numeric[c])
-                        json_literal(&j, row->cells[c]);
-                else
-                        json_string(&j, row->cells[c]);
-        }
-        json_close(&j, '}');
+        output_put_object(&j, row);
         buf_putc(&out->line, '\n');
         output_json_line(buf_span(&out->line));
         return reader_gone;
@@ -315,39 +350,76 @@ void output_json_line(struct span line)
 
 /* ---- */
 
-static void first_row(struct output *out, const struct answer_row *row)
+static void show_column(struct output *out, const struct answer_row *row, size_t source)
 {
-        out->columns = row->columns < COLUMNS_MAX ? row->columns : COLUMNS_MAX;
-        for (size_t c = 0; c < out->columns; c++) {
-                out->names[c] = arena_strdup(&out->arena, row->names[c]);
-                out->numeric[c] = row->numeric[c];
+        size_t c = out->columns;
+
+        if (c == COLUMNS_MAX)
+                return;
+        out->source[c] = source;
+        out->names[c] = arena_strdup(&out->arena, row->names[source]);
+        out->numeric[c] = row->numeric[source] && !out->card;
+        out->columns++;
+}
+
+/* Which columns are shown: those of the view that the answer has. */
+static void choose_columns(struct output *out, const struct answer_row *row)
+{
+        const char *p = out->view;
+
+        for (size_t i = 0; i < row->columns && !p; i++)
+                show_column(out, row, i);
+        while (p && *p) {
+                size_t len = strcspn(p, " ");
+
+                for (size_t i = 0; i < row->columns; i++) {
+                        if (strlen(row->names[i]) == len && memcmp(row->names[i], p, len) == 0)
+                                show_column(out, row, i);
+                }
+                p += len;
+                p += strspn(p, " ");
         }
-        if (out->format == OUTPUT_CSV)
-                csv_line(out, out->names);
 }
 
 int output_row(void *context, const struct answer_row *row)
 {
         struct output *out = context;
+        bool first = !out->begun;
 
-        if (!out->columns)
-                first_row(out, row);
+        out->begun = true;
         switch (out->format) {
         case OUTPUT_NDJSON:
                 return ndjson_line(out, row);
         case OUTPUT_CSV:
-                return csv_line(out, row->cells);
+                return (first && csv_line(out, row->names, row->columns)) || csv_line(out, row->cells, row->columns);
         default:
+                if (first)
+                        choose_columns(out, row);
                 return text_row(out, row);
         }
 }
 
-void output_end(struct output *out)
+void output_begin(struct output *out, const char *view)
 {
-        if (out->format == OUTPUT_TEXT && out->columns && !out->laid_out && !reader_gone)
-                lay_out(out);
+        out->view = view;
+        out->card = out->begun = out->laid_out = false;
         out->columns = out->n_rows = out->room_rows = 0;
         out->rows = NULL;
-        out->laid_out = false;
+        memset(out->widths, 0, sizeof(out->widths));
         arena_reset(&out->arena);
+}
+
+void output_begin_card(struct output *out, const char *view)
+{
+        output_begin(out, view);
+        out->card = true;
+}
+
+void output_end(struct output *out)
+{
+        if (out->format != OUTPUT_TEXT || !out->begun || out->laid_out || reader_gone)
+                return;
+        if (out->card)
+                out->columns = 2;
+        lay_out(out);
 }
