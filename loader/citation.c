@@ -1,0 +1,224 @@
+/*
+ * The citations of a document: a row each, linked to its instrument.
+ *
+ * They are written in text order, each linked as it is written, so that a citation met later can still move an earlier one (instrument.c).
+ * What belongs or refers to a citation further on waits until all rows stand.
+ */
+#include "loader/internal.h"
+
+#include <assert.h>
+
+/* What is known of the citations already written. */
+struct written {
+        int64_t instrument; /* 0 = not linked */
+        const char *why;
+        bool settled; /* the link is there to stay: nothing that comes later in the document can move it */
+};
+
+struct job {
+        struct archive *archive;
+        const struct record *rec;
+        int64_t document, instrument; /* the document, and its own instrument */
+        int64_t first;                /* row id of citation 1 */
+        struct near near;
+        struct written *written;
+};
+
+int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
+        const char *issuer_name, struct near near)
+{
+        struct series series;
+        int r;
+
+        if (issuer->id && register_name(issuer->lowered) != issuer->lowered) {
+                /* the chairman's documents are the committee's: name that one on the instrument */
+                size_t title = (size_t) (register_name(issuer->lowered) - issuer->lowered);
+
+                issuer_name += strlen(issuer_name) > title ? title : 0;
+                r = unit_find(archive, issuer, issuer_name, NULL, near.printed);
+                if (r)
+                        return r;
+        }
+        series_of(&series, archive, number, date, issuer, near.lowered);
+        *out = (struct mention) { .key = number->key, .series = series_text(&archive->scratch, &series), .complete = series_complete(&series),
+                .year = series_year(&series, number), .issuer = issuer->id, .issuer_name = issuer->id ? issuer_name : NULL };
+        return 0;
+}
+
+static bool has_key(const struct rec_citation *c)
+{
+        return c->number.status == NUMBER_FULL && c->number.key;
+}
+
+/* The citation @c refers to, or NULL. */
+static const struct rec_citation *fuller(const struct job *job, const struct rec_citation *c)
+{
+        return c->refers_to && c->refers_to <= job->rec->n_citations && c->refers_to != c->id ? &job->rec->citations[c->refers_to - 1] : NULL;
+}
+
+static int link_own(struct job *job, const struct rec_citation *c, struct unit *issuer, struct written *w, const char **series)
+{
+        struct mention mention;
+        int r;
+
+        if (!has_key(c)) {
+                w->why = c->number.status == NUMBER_PARTIAL ? "partial_number" : "no_number";
+                return 0;
+        }
+        r = mention_of(job->archive, &mention, &c->number, &c->date, issuer, c->issuer.name, job->near);
+        if (r)
+                return r;
+        mention.type = c->type.name;
+        mention.date = c->date.iso;
+        mention.title = c->title.text;
+        w->settled = mention.complete;
+        *series = mention.complete ? NULL : mention.series;
+        return instrument_cite(job->archive, &w->instrument, &w->why, &mention);
+}
+
+/* The instrument of @c, as far as it can be told before all rows stand. */
+static int resolve(struct job *job, const struct rec_citation *c, struct unit *issuer, struct written *w, const char **series)
+{
+        const struct rec_citation *target = fuller(job, c);
+
+        if (c->class == CITATION_SELF || c->refers_to_document) {
+                *w = (struct written) { job->instrument, job->instrument ? NULL : "no_number", true };
+                return 0;
+        }
+        if (!target)
+                return link_own(job, c, issuer, w, series);
+        if (target->id < c->id)
+                *w = job->written[target->id - 1];
+        return 0;
+}
+
+static const char *parts_text(struct archive *archive, const struct rec_citation *c)
+{
+        struct buf out = { 0 };
+        const char *text;
+
+        for (size_t i = 0; i < c->n_parts; i++)
+                buf_printf(&out, "%s%s", i ? "; " : "", c->parts[i].path);
+        text = c->n_parts ? arena_strndup(&archive->scratch, buf_span(&out)) : NULL;
+        buf_release(&out);
+        return text;
+}
+
+static const char *type_printed(const struct rec_type *type)
+{
+        return type->printed && (!type->name || strcmp(type->printed, type->name)) ? type->printed : NULL;
+}
+
+/* The row id of citation @n of this document when its row stands already, else 0. */
+static int64_t row_before(const struct job *job, const struct rec_citation *c, unsigned n)
+{
+        return n && n < c->id ? job->first + n - 1 : 0;
+}
+
+static int insert_row(struct job *job, const struct rec_citation *c, int64_t issuer, const struct written *w, const char *series)
+{
+        struct values v = statement(job->archive, STATEMENT_insert_citation);
+
+        put_int(&v, job->first + c->id - 1);
+        put_int(&v, job->document);
+        put_int(&v, c->id);
+        put_id(&v, w->instrument);
+        put_id(&v, row_before(job, c, c->subject));
+        put_id(&v, row_before(job, c, c->refers_to));
+        put_text(&v, citation_class_name(c->class));
+        put_text(&v, c->type.name);
+        put_text(&v, type_printed(&c->type));
+        put_text(&v, has_key(c) ? c->number.key : NULL);
+        put_text(&v, c->number.status == NUMBER_PARTIAL ? c->number.key_pattern : NULL);
+        put_text(&v, c->number.style);
+        put_text(&v, c->date.iso);
+        put_text(&v, date_precision_name(c->date.precision));
+        put_id(&v, issuer);
+        put_text(&v, c->relation);
+        put_text(&v, parts_text(job->archive, c));
+        put_text(&v, c->title.text);
+        put_id(&v, c->group);
+        put_text(&v, citation_status_name(c->status));
+        put_text(&v, c->suggested_key);
+        put_text(&v, w->why);
+        put_text(&v, series);
+        put_range(&v, c->number_span);
+        put_range(&v, c->date.span);
+        put_range(&v, c->issuer.span);
+        put_range(&v, c->title.span);
+        put_range(&v, c->span);
+        put_text(&v, c->rule);
+        return statement_run(job->archive, &v);
+}
+
+static int insert_parts(struct job *job, const struct rec_citation *c)
+{
+        int r = 0;
+
+        for (size_t i = 0; !r && i < c->n_parts; i++) {
+                struct values v = statement(job->archive, STATEMENT_insert_citation_part);
+
+                put_int(&v, job->first + c->id - 1);
+                put_int(&v, (int64_t) i + 1);
+                put_text(&v, c->parts[i].path);
+                put_range(&v, c->parts[i].span);
+                r = statement_run(job->archive, &v);
+        }
+        return r;
+}
+
+static int insert_one(struct job *job, const struct rec_citation *c)
+{
+        struct written *w = &job->written[c->id - 1];
+        struct unit issuer, stated;
+        const char *series = NULL;
+        int r;
+
+        r = document_type_note(job->archive, c->type.name);
+        if (!r)
+                r = unit_find(job->archive, &issuer, c->issuer.name, NULL, job->near.printed);
+        stated = issuer;
+        if (!r)
+                r = resolve(job, c, &issuer, w, &series);
+        if (!r)
+                r = insert_row(job, c, stated.id, w, series);
+        return r ? r : insert_parts(job, c);
+}
+
+static bool is_reference(const struct job *job, unsigned n)
+{
+        return n && n <= job->rec->n_citations;
+}
+
+/* Belongs or refers to a row that was not there yet, or to one whose link may have moved since. */
+static int complete_one(struct job *job, const struct rec_citation *c)
+{
+        const struct rec_citation *target = fuller(job, c);
+        bool subject_late = is_reference(job, c->subject) && c->subject > c->id;
+        bool target_late = target && (target->id > c->id || !job->written[target->id - 1].settled);
+        struct values v;
+
+        if (!subject_late && !target_late)
+                return 0;
+        v = statement(job->archive, STATEMENT_update_citation);
+        put_id(&v, is_reference(job, c->subject) ? job->first + c->subject - 1 : 0);
+        put_id(&v, target ? job->first + target->id - 1 : 0);
+        put_int(&v, job->first + c->id - 1);
+        return statement_run(job->archive, &v);
+}
+
+int citations_insert(struct archive *archive, const struct record *rec, int64_t document, int64_t instrument, struct near near)
+{
+        struct job job = { archive, rec, document, instrument, archive->next_citation, near,
+                arena_array(&archive->scratch, rec->n_citations, sizeof(struct written)) };
+        int r = 0;
+
+        archive->next_citation += (int64_t) rec->n_citations;
+        for (size_t i = 0; !r && i < rec->n_citations; i++) {
+                assert(rec->citations[i].id == i + 1);
+                r = insert_one(&job, &rec->citations[i]);
+        }
+        for (size_t i = 0; !r && i < rec->n_citations; i++)
+                r = complete_one(&job, &rec->citations[i]);
+        return r;
+}

@@ -1,0 +1,225 @@
+/* A document's own row, with what it says of itself; and taking a whole document out again. */
+#include "loader/internal.h"
+
+/* "TM, KT" */
+static const char *joined(struct archive *archive, const struct rec_strings *strings, const char *between)
+{
+        struct buf out = { 0 };
+        const char *text;
+
+        for (size_t i = 0; i < strings->n; i++)
+                buf_printf(&out, "%s%s", i ? between : "", strings->items[i]);
+        text = strings->n ? arena_strndup(&archive->scratch, buf_span(&out)) : NULL;
+        buf_release(&out);
+        return text;
+}
+
+/* The issuer of the document, and the body above it. */
+struct own_units {
+        struct unit issuer, parent;
+        struct near near;
+};
+
+static int find_units(struct archive *archive, struct own_units *out, const struct rec_document *d)
+{
+        int r;
+
+        out->near = (struct near) { d->province, province_lowered(archive, d->province) };
+        r = unit_find(archive, &out->issuer, d->issuer.name, d->issuer.level, d->province);
+        if (!r && !d->province && out->issuer.province) /* the issuer's name tells where the document speaks from */
+                out->near = (struct near) { out->issuer.province, out->issuer.province };
+        return r ? r : unit_find(archive, &out->parent, d->parent.name, NULL, d->province);
+}
+
+static int insert_row(struct archive *archive, const struct archive_item *item, int64_t id, const struct own_units *units)
+{
+        const struct rec_document *d = &item->record->document;
+        struct values v = statement(archive, STATEMENT_insert_document);
+
+        put_int(&v, id);
+        put_text(&v, d->type.name);
+        put_text(&v, d->number.status == NUMBER_FULL ? d->number.key : NULL);
+        put_text(&v, number_status_name(d->number.status));
+        put_text(&v, d->number.status == NUMBER_PARTIAL ? d->number.key_pattern : NULL);
+        put_text(&v, d->date.iso);
+        put_text(&v, date_precision_name(d->date.precision));
+        put_text(&v, d->place.name);
+        put_id(&v, units->issuer.id);
+        put_id(&v, units->parent.id);
+        put_text(&v, d->title.text);
+        put_text(&v, d->signer.name);
+        put_text(&v, d->signer.position);
+        put_text(&v, joined(archive, &d->signer.authority, " "));
+        put_text(&v, d->province);
+        put_text(&v, d->district);
+        put_text(&v, d->ward);
+        put_text(&v, d->number.number);
+        put_text(&v, d->number.suffix);
+        put_text(&v, d->number.style);
+        put_text(&v, joined(archive, &d->archive.codes, ", "));
+        put_text(&v, d->archive.drafter);
+        put_text(&v, d->archive.copies);
+        put_text(&v, d->urgency);
+        put_text(&v, d->secrecy);
+        put_span(&v, item->doc->text);
+        put_text(&v, item->doc->sha256);
+        put_text(&v, extractor_version);
+        put_text(&v, item->normalizer_version ? item->normalizer_version : "");
+        put_text(&v, item->rules_version ? item->rules_version : "");
+        return statement_run(archive, &v);
+}
+
+static int insert_fields(struct archive *archive, const struct rec_document *d, int64_t id)
+{
+        const struct {
+                const char *name;
+                struct range span;
+        } fields[] = { { "type", d->type.span }, { "number", d->number.span }, { "date", d->date.span }, { "place", d->place.span },
+                { "issuer", d->issuer.span }, { "parent", d->parent.span }, { "title", d->title.span }, { "signer", d->signer.span } };
+        int r = 0;
+
+        for (size_t i = 0; !r && i < ARRAY_LEN(fields); i++) {
+                struct values v;
+
+                if (!range_is_set(fields[i].span))
+                        continue;
+                v = statement(archive, STATEMENT_insert_document_field);
+                put_int(&v, id);
+                put_text(&v, fields[i].name);
+                put_range(&v, fields[i].span);
+                r = statement_run(archive, &v);
+        }
+        return r;
+}
+
+static int insert_recipients(struct archive *archive, const struct rec_document *d, int64_t id)
+{
+        int r = 0;
+
+        for (size_t i = 0; !r && i < d->n_recipients; i++) {
+                struct values v = statement(archive, STATEMENT_insert_recipient);
+
+                put_int(&v, id);
+                put_int(&v, (int64_t) i + 1);
+                put_text(&v, d->recipients[i].name);
+                put_text(&v, d->recipients[i].note);
+                put_range(&v, d->recipients[i].span);
+                r = statement_run(archive, &v);
+        }
+        return r;
+}
+
+/* A document with a whole number has an instrument; the number may still leave year or issuer open. */
+static int hold(struct archive *archive, int64_t *instrument, const struct rec_document *d, int64_t id, const struct own_units *units)
+{
+        struct mention mention = { 0 };
+        struct unit issuer = units->issuer;
+        struct values v;
+        int r;
+
+        *instrument = 0;
+        if (d->number.status != NUMBER_FULL || !d->number.key)
+                return 0;
+        r = mention_of(archive, &mention, &d->number, &d->date, &issuer, d->issuer.name, units->near);
+        mention.type = d->type.name;
+        mention.date = d->date.iso;
+        mention.title = d->title.text;
+        if (!r)
+                r = instrument_hold(archive, instrument, id, &mention);
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_update_document);
+        put_id(&v, *instrument);
+        put_int(&v, id);
+        return statement_run(archive, &v);
+}
+
+int document_insert(struct archive *archive, const struct archive_item *item, int64_t id)
+{
+        const struct rec_document *d = &item->record->document;
+        struct own_units units;
+        int64_t instrument;
+        int r;
+
+        r = find_units(archive, &units, d);
+        if (!r)
+                r = document_type_note(archive, d->type.name);
+        if (!r)
+                r = insert_row(archive, item, id, &units);
+        if (!r)
+                r = insert_fields(archive, d, id);
+        if (!r)
+                r = insert_recipients(archive, d, id);
+        if (!r)
+                r = hold(archive, &instrument, d, id, &units);
+        if (!r)
+                r = citations_insert(archive, item->record, id, instrument, units.near);
+        if (!r)
+                r = facts_insert(archive, item->record, id);
+        if (!r)
+                fulltext_add(archive, id, span_of(d->title.text), item->doc->text);
+        return r;
+}
+
+int document_type_note(struct archive *archive, const char *name)
+{
+        struct values v;
+        int r;
+
+        if (!name || map_find(&archive->types, span_of(name)))
+                return 0;
+        v = statement(archive, STATEMENT_insert_document_type);
+        put_text(&v, name);
+        put_text(&v, norm_folded(&archive->scratch, span_of(name)));
+        r = statement_run(archive, &v);
+        if (!r)
+                map_add(&archive->types, span_of(name), 1);
+        return r;
+}
+
+/* ---- taking out ---------------------------------------------------------------------------------------- */
+
+static int remove_from_fulltext(struct archive *archive, int64_t id)
+{
+        struct values v = statement(archive, STATEMENT_find_document_text);
+        int r;
+
+        put_int(&v, id);
+        r = statement_next(archive, &v);
+        if (r <= 0)
+                return r;
+        fulltext_remove(archive, id, span_of(column_text(&v, 0)),
+                (struct span) { column_text(&v, 1), (size_t) sqlite3_column_bytes(v.stmt, 1) });
+        statement_end(&v);
+        return 0;
+}
+
+/* Each statement of queries/delete-document.sql in turn. */
+static int delete_rows(struct archive *archive, int64_t id)
+{
+        const char *sql = embedded_find(loader_queries, "queries/delete-document.sql").ptr;
+        int r = 0;
+
+        while (!r && *sql) {
+                struct values v = { 0 };
+
+                sqlite3_prepare_v2(archive->db, sql, -1, &v.stmt, &sql);
+                put_int(&v, id);
+                r = statement_run(archive, &v);
+                sqlite3_finalize(v.stmt);
+        }
+        return r;
+}
+
+int document_delete(struct archive *archive, int64_t id)
+{
+        struct instrument_review review;
+        int r;
+
+        r = remove_from_fulltext(archive, id);
+        if (!r)
+                r = instrument_review_begin(archive, &review, id);
+        if (!r)
+                r = delete_rows(archive, id);
+        return r ? r : instrument_review_end(archive, &review);
+}

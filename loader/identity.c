@@ -1,0 +1,373 @@
+/*
+ * The identity of an official document: what its number leaves open, and when two mentions speak of the same one.
+ *
+ * A number is unique only per issuer and year (domain: numbers restart every year, Party numbers every committee term of about five years), so
+ * an instrument is its key plus a *series*: year and issuer as far as the key does not tell them already.
+ *
+ *   22/2016/TT-BTTTT   year and a central issuer stand in the key           series ""
+ *   59/2020/QH14       so does the term of the National Assembly            series ""
+ *   368/QĐ-TTg         the mark names one central body, the year is open    series "2013"
+ *   142/KH-UBND        every province and district has one each year        series "2019=ủy ban nhân dân tỉnh|hà tĩnh"
+ *   4744-QĐ/TU         a Party number, counted through a term               series "k2010=tỉnh ủy tỉnh|hà tĩnh"
+ *
+ * Which marks are central is read from the table of issuers (level tw); an unknown mark is taken for a local one, which asks for more
+ * evidence, never for less. A mention need not tell everything: "?" is an unknown year or place, "=name|?" an issuer whose province is unknown,
+ * "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is incomplete, and instrument.c says what it may link to.
+ *
+ * Names are compared as unit.c has them, lower case; a provincial body's with its province cut off, since it is beside the name anyway.
+ * The chairman of a committee numbers in the committee's register: "Chủ tịch Ủy ban nhân dân ..." is the series of the committee.
+ *
+ * Terms begin with the congress: taken as October of 2005, 2010 ... for provinces and below, February of 2006, 2011 ... for the centre. A number from the
+ * weeks around a congress may land in the neighbouring term; the same date always lands in the same one, so nothing is split by it.
+ */
+#include "loader/internal.h"
+
+#include "common/csv.h"
+
+struct central_mark {
+        bool party;
+};
+
+static void central_add(struct archive *archive, struct span mark, bool party)
+{
+        while (mark.len && mark.ptr[0] == ' ')
+                mark = (struct span) { mark.ptr + 1, mark.len - 1 };
+        if (mark.len && !map_find(&archive->central, mark))
+                ((struct central_mark *) map_add(&archive->central, mark, sizeof(struct central_mark)))->party = party;
+}
+
+/* "TTG; Ttg": alternatives parted by semicolons */
+static void central_add_all(struct archive *archive, const char *marks, bool party)
+{
+        while (*marks) {
+                size_t len = strcspn(marks, ";");
+
+                central_add(archive, (struct span) { marks, len }, party);
+                marks += len + (marks[len] == ';');
+        }
+}
+
+static void read_issuers(struct archive *archive, const struct csv *csv)
+{
+        for (size_t i = 0; i < csv->n; i++) {
+                bool party = strcmp(csv_cell(csv, i, "class"), "dang") == 0;
+
+                /* a name with brackets stands for many bodies: "Bộ Tư lệnh (quân khu, quân chủng)" */
+                if (strcmp(csv_cell(csv, i, "level"), "tw") || strchr(csv_cell(csv, i, "name"), '('))
+                        continue;
+                central_add_all(archive, csv_cell(csv, i, "abbr"), party);
+                central_add_all(archive, csv_cell(csv, i, "abbr_other"), party);
+        }
+}
+
+static void read_cities(struct archive *archive, const struct csv *csv)
+{
+        static const char city[] = "thành phố";
+        static const char *const columns[][2] = { { "name", "type" }, { "name_after", "type_after" } };
+
+        for (size_t i = 0; i < csv->n; i++) {
+                for (size_t k = 0; k < ARRAY_LEN(columns); k++) {
+                        struct span name = span_of(norm_lowered(&archive->scratch, span_of(csv_cell(csv, i, columns[k][0]))));
+
+                        if (strcmp(csv_cell(csv, i, columns[k][1]), city) == 0 && !map_find(&archive->cities, name))
+                                map_add(&archive->cities, name, 1);
+                }
+        }
+}
+
+int identity_init(struct archive *archive)
+{
+        struct csv csv;
+
+        map_init(&archive->central, 512);
+        map_init(&archive->cities, 64);
+        if (csv_read(&csv, &archive->scratch, embedded_find(loader_tables, "issuers.csv"), ',') == 0)
+                read_issuers(archive, &csv);
+        if (csv_read(&csv, &archive->scratch, embedded_find(loader_tables, "provinces.csv"), ',') == 0)
+                read_cities(archive, &csv);
+        arena_reset(&archive->scratch);
+        return 0;
+}
+
+/* ---- what the key tells -------------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+        return c >= '0' && c <= '9';
+}
+
+static int four_digits(const char *s)
+{
+        int year = 0;
+
+        for (int i = 0; i < 4; i++) {
+                if (!is_digit(s[i]))
+                        return 0;
+                year = year * 10 + (s[i] - '0');
+        }
+        return year;
+}
+
+/* "22/2016/TT-BTTTT" -> 2016 */
+static int key_year(const char *key)
+{
+        const char *slash = strchr(key, '/');
+        int year = slash ? four_digits(slash + 1) : 0;
+
+        return year && (slash[5] == '/' || slash[5] == '\0') ? year : 0;
+}
+
+/* The marks behind number and year: "TT-BTTTT". */
+static const char *key_marks(const char *key)
+{
+        const char *p = key + strcspn(key, "/-");
+
+        if (*p == '/' && key_year(key))
+                p += 5;
+        return *p ? p + 1 : p;
+}
+
+/* The central mark @marks begin with, or NULL. Marks may hold hyphens (BLĐ-TBXH) and end in a term (QH14): *term then. */
+static const struct central_mark *central_at(const struct archive *archive, const char *marks, bool *term)
+{
+        size_t len = 0;
+
+        for (int parts = 0; parts < 3 && marks[len]; parts++) {
+                const struct central_mark *found;
+                size_t bare;
+
+                len += strcspn(marks + len, "/-");
+                for (bare = len; bare && is_digit(marks[bare - 1]); bare--)
+                        ;
+                found = map_find(&archive->central, (struct span) { marks, bare });
+                *term = found && bare < len;
+                if (found)
+                        return found;
+                len += marks[len] != '\0';
+        }
+        return NULL;
+}
+
+/*
+ * The issuer's mark is the first one (3362/BTTTT-TTĐN) or stands behind the type (368/QĐ-TTg). When the rules have told type and issuer apart they
+ * are believed: in 12/UBND-TTg the second mark would be a unit.
+ */
+static const struct central_mark *central_issuer(const struct archive *archive, const struct rec_number *number, bool *term)
+{
+        const char *marks = key_marks(number->key);
+        const char *second = marks + strcspn(marks, "/-");
+        const struct central_mark *found = central_at(archive, marks, term);
+        size_t len;
+
+        if (found || !*second)
+                return found;
+        if (number->n_issuer_abbrs) {
+                len = strlen(number->issuer_abbrs[0]);
+                if (strncmp(marks, number->issuer_abbrs[0], len) == 0 && (marks[len] == '\0' || strchr("/-", marks[len])))
+                        return NULL;
+        }
+        return central_at(archive, second + 1, term);
+}
+
+/* N-TYPE/ORG, and not a state number with its separators misplaced (108-QĐ/UBND). */
+static bool is_party(const char *key)
+{
+        const char *marks = key + strcspn(key, "/-");
+
+        return *marks == '-' && strchr(marks, '/') && !strstr(marks, "UBND") && !strstr(marks, "HĐND");
+}
+
+/* ---- the year ------------------------------------------------------------------------------------------ */
+
+/* First year of the committee term; 0 when the date does not tell. */
+static int party_term(const char *iso, bool central)
+{
+        int year = four_digits(iso);
+        int since = central ? (year + 4) % 5 : year % 5; /* years since the congress year */
+        int month = iso[4] == '-' && is_digit(iso[5]) && is_digit(iso[6]) ? (iso[5] - '0') * 10 + iso[6] - '0' : 0;
+
+        if (!year || (since == 0 && !month))
+                return 0;
+        if (since == 0 && month < (central ? 2 : 10))
+                since = 5;
+        return year - since;
+}
+
+static void set_year(struct series *out, const char *key, const struct rec_date *date, bool party, const struct central_mark *central)
+{
+        const char *iso = date && date->iso ? date->iso : "";
+
+        if (key_year(key))
+                return;
+        out->year = party ? party_term(iso, central) : four_digits(iso);
+        out->year_kind = !out->year ? YEAR_UNKNOWN : party ? YEAR_TERM : YEAR_KNOWN;
+}
+
+/* ---- the place ----------------------------------------------------------------------------------------- */
+
+const char *register_name(const char *name)
+{
+        const struct span chairman = SPAN("chủ tịch "), committee = SPAN("ủy ban nhân dân");
+        struct span all = span_of(name);
+
+        if (!span_starts(all, chairman))
+                return name;
+        all = (struct span) { all.ptr + chairman.len, all.len - chairman.len };
+        return span_starts(all, committee) ? all.ptr : name;
+}
+
+static struct span without_end(struct span s, struct span end)
+{
+        bool has = s.len > end.len && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
+
+        return has ? (struct span) { s.ptr, s.len - end.len } : s;
+}
+
+/*
+ * "sở nội vụ", "sở nội vụ hà tĩnh" and "sở nội vụ tỉnh hà tĩnh" are one body when level and province are known: all become "sở nội vụ tỉnh".
+ * A bare "ủy ban nhân dân" has no level and stays what it is.
+ */
+static struct span at_level(struct arena *arena, struct span name, const char *level, struct span province)
+{
+        struct span head;
+
+        if (!level || strcmp(level, "tinh"))
+                return name;
+        head = without_end(name, province);
+        if (head.len < name.len)
+                head = without_end(head, SPAN(" "));
+        head = without_end(without_end(head, SPAN(" tỉnh")), SPAN(" thành phố"));
+        return span_of(arena_printf(arena, "%.*s tỉnh", (int) head.len, head.ptr));
+}
+
+static void set_place(struct series *out, struct arena *arena, const struct unit *issuer, const char *province)
+{
+        if (!issuer->id) {
+                out->place_kind = province ? PLACE_PROVINCE : PLACE_UNKNOWN;
+                out->province = span_of(province);
+                return;
+        }
+        out->issuer = span_of(register_name(issuer->lowered));
+        out->place_kind = PLACE_ISSUER;
+        if (issuer->level && strcmp(issuer->level, "tw") == 0)
+                return;
+        out->province = span_of(issuer->province ? issuer->province : province);
+        if (!out->province.len)
+                out->place_kind = PLACE_ISSUER_SOMEWHERE;
+        out->issuer = at_level(arena, out->issuer, issuer->level, out->province);
+}
+
+void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const struct rec_date *date, const struct unit *issuer,
+        const char *province)
+{
+        bool term = false;
+        const struct central_mark *central = central_issuer(archive, number, &term);
+
+        *out = (struct series) { 0 };
+        if (term)
+                return;
+        set_year(out, number->key, date, is_party(number->key) && (!central || central->party), central);
+        if (!central)
+                set_place(out, &archive->scratch, issuer, province);
+}
+
+/* ---- as text ------------------------------------------------------------------------------------------- */
+
+static void put_year(struct buf *out, const struct series *s)
+{
+        if (s->year_kind == YEAR_UNKNOWN)
+                buf_putc(out, '?');
+        else if (s->year_kind != YEAR_IN_KEY)
+                buf_printf(out, "%s%04d", s->year_kind == YEAR_TERM ? "k" : "", s->year);
+}
+
+char *series_text(struct arena *arena, const struct series *s)
+{
+        struct buf out = { 0 };
+        char *text;
+
+        put_year(&out, s);
+        if (s->place_kind == PLACE_UNKNOWN)
+                buf_putc(&out, '?');
+        if (s->place_kind == PLACE_PROVINCE)
+                buf_putc(&out, '~');
+        if (s->place_kind == PLACE_ISSUER || s->place_kind == PLACE_ISSUER_SOMEWHERE) {
+                buf_putc(&out, '=');
+                buf_add_span(&out, s->issuer);
+                buf_putc(&out, '|');
+        }
+        buf_add_span(&out, s->place_kind == PLACE_ISSUER_SOMEWHERE ? SPAN("?") : s->province);
+        text = arena_strndup(arena, buf_span(&out));
+        buf_release(&out);
+        return text;
+}
+
+static const char *parse_year(struct series *out, const char *text)
+{
+        if (*text == '?') {
+                out->year_kind = YEAR_UNKNOWN;
+                return text + 1;
+        }
+        if (*text == 'k' || is_digit(*text)) {
+                out->year_kind = *text == 'k' ? YEAR_TERM : YEAR_KNOWN;
+                text += *text == 'k';
+                out->year = four_digits(text);
+                return out->year ? text + 4 : text + strlen(text);
+        }
+        return text;
+}
+
+void series_parse(struct series *out, const char *text)
+{
+        const char *bar;
+
+        *out = (struct series) { 0 };
+        text = parse_year(out, text);
+        bar = strrchr(text, '|');
+        if (*text == '?') {
+                out->place_kind = PLACE_UNKNOWN;
+        } else if (*text == '~') {
+                out->place_kind = PLACE_PROVINCE;
+                out->province = span_of(text + 1);
+        } else if (*text == '=' && bar) {
+                out->place_kind = strcmp(bar, "|?") ? PLACE_ISSUER : PLACE_ISSUER_SOMEWHERE;
+                out->issuer = (struct span) { text + 1, (size_t) (bar - text) - 1 };
+                out->province = out->place_kind == PLACE_ISSUER ? span_of(bar + 1) : (struct span) { 0 };
+        }
+}
+
+/* ---- comparing ----------------------------------------------------------------------------------------- */
+
+bool series_complete(const struct series *s)
+{
+        return s->year_kind != YEAR_UNKNOWN && (s->place_kind == PLACE_IN_KEY || s->place_kind == PLACE_ISSUER);
+}
+
+static bool years_fit(const struct series *a, const struct series *b)
+{
+        if (a->year_kind == YEAR_UNKNOWN || b->year_kind == YEAR_UNKNOWN)
+                return true;
+        return a->year_kind == b->year_kind && a->year == b->year;
+}
+
+static bool names_issuer(const struct series *s)
+{
+        return s->place_kind == PLACE_ISSUER || s->place_kind == PLACE_ISSUER_SOMEWHERE;
+}
+
+bool series_fits(const struct series *a, const struct series *b)
+{
+        if (!years_fit(a, b))
+                return false;
+        if (names_issuer(a) && names_issuer(b) && !span_eq(a->issuer, b->issuer))
+                return false;
+        /* the province of the citing document says nothing against an issuer known to be central */
+        return !a->province.len || !b->province.len || span_eq(a->province, b->province);
+}
+
+int series_year(const struct series *s, const struct rec_number *number)
+{
+        if (s->year)
+                return s->year;
+        return number->year ? number->year : key_year(number->key);
+}

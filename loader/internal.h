@@ -1,0 +1,243 @@
+/*
+ * What the files of the loader share and nobody else sees: the open archive, its statements, and small helpers to bind and step them.
+ */
+#ifndef LOADER_INTERNAL_H
+#define LOADER_INTERNAL_H
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "common/cleanup.h"
+#include "common/embed.h"
+#include "common/error.h"
+#include "loader/loader.h"
+#include "loader/map.h"
+
+enum {
+        ARCHIVE_APPLICATION = 0x5452434C, /* "TRCL" */
+        ARCHIVE_VERSION = 1,              /* user_version of the schema */
+        BATCH_DOCUMENTS = 500,
+        BATCH_TEXT = 16 << 20,            /* bytes of folded text that wait for their place in the full text */
+        CACHED_INSTRUMENTS = 32 * 1024,
+        CACHED_UNITS = 8 * 1024,
+};
+
+/* The statements of writing, prepared once and kept. Each is a file of queries/, named like it with '-' for '_'. */
+#define STATEMENTS(X) \
+        X(begin) X(commit) X(savepoint) X(rollback_document) X(release_document) \
+        X(insert_run) X(update_run) X(finish_run) X(upsert_diagnostic_code) \
+        X(find_source) X(upsert_source) X(find_document_by_sha256) X(find_source_of_document) \
+        X(find_unit) X(insert_unit) X(insert_document_type) X(find_document_type) \
+        X(find_instrument) X(insert_instrument) X(witness_instrument) X(hold_instrument) X(release_instrument) X(find_definite_instruments) \
+        X(find_loose_citations) X(link_citation) X(delete_provisional_instrument) \
+        X(find_instruments_of_document) X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) \
+        X(unlink_citations) X(delete_instrument) \
+        X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_document) X(insert_document_field) X(insert_recipient) X(insert_section) X(insert_citation) X(update_citation) \
+        X(insert_citation_part) X(insert_date_mention) X(insert_unit_mention) X(insert_activity) X(insert_activity_unit) \
+        X(insert_activity_item) X(insert_assignment) X(insert_assignment_unit) X(insert_assignment_duty) X(insert_event) X(insert_event_unit) \
+        X(insert_event_quantity) X(insert_quantity) X(insert_diagnostic) \
+        X(find_document_text) X(insert_fts) X(delete_fts)
+
+enum statement_id {
+#define STATEMENT_ID(name) STATEMENT_##name,
+        STATEMENTS(STATEMENT_ID)
+#undef STATEMENT_ID
+        STATEMENT_COUNT,
+};
+
+/* Folded text of documents that waits for the commit; see fulltext.c. */
+struct fulltext {
+        struct buf text;
+        struct fulltext_entry {
+                int64_t document;
+                size_t title, body, end; /* offsets into text */
+                bool remove;
+        } *entries;
+        size_t n, room;
+};
+
+struct archive {
+        sqlite3 *db;
+        struct buf message;
+        enum archive_mode mode;
+        sqlite3_stmt *statements[STATEMENT_COUNT];
+        struct arena scratch; /* one document's */
+
+        /* writing */
+        bool batch_open;
+        int batch_documents;
+        int64_t run;
+        int64_t data_version;
+        size_t outcomes[SOURCE_OUTCOMES];      /* of the run, this batch included */
+        size_t outcomes_kept[SOURCE_OUTCOMES]; /* without this batch */
+        int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event; /* ids to give */
+        struct fulltext fulltext;
+        struct map units, instruments, types;
+        struct map central; /* marks of central issuers, from the table of issuers */
+        struct map cities;  /* cities that are provinces */
+};
+
+extern const struct embedded_file loader_queries[];
+extern const struct embedded_file loader_tables[];
+
+/* ---- statements ---------------------------------------------------------------------------------------- */
+
+/* Put "@what: SQLite's sentence" into the message and return the negative code for it. */
+int archive_fail(struct archive *archive, const char *what);
+
+/* The values of a statement, put in the order its parameters first appear in. */
+struct values {
+        sqlite3_stmt *stmt; /* NULL when it could not be prepared; everything then does nothing */
+        int n;
+};
+
+struct values statement(struct archive *archive, enum statement_id id);
+void put_int(struct values *v, int64_t value);
+/* 0 is null */
+void put_id(struct values *v, int64_t id);
+void put_real(struct values *v, double value);
+/* NULL is null. Text must stay where it is until the statement has run. */
+void put_text(struct values *v, const char *text);
+void put_span(struct values *v, struct span text);
+/* begin and end, two parameters, both null when the range is not set */
+void put_range(struct values *v, struct range range);
+
+/* Run to the end; rows are ignored. */
+int statement_run(struct archive *archive, struct values *v);
+/* One step: 1 = a row, 0 = the end, negative = failed. After 0 and failure the statement is reset. */
+int statement_next(struct archive *archive, struct values *v);
+void statement_end(struct values *v);
+
+static inline const char *column_text(const struct values *v, int column)
+{
+        return (const char *) sqlite3_column_text(v->stmt, column);
+}
+
+static inline int64_t column_int(const struct values *v, int column)
+{
+        return sqlite3_column_int64(v->stmt, column);
+}
+
+/* The first column of the first row in *out, which is left alone when there is no row. */
+int statement_value(struct archive *archive, struct values *v, int64_t *out);
+
+/* ---- units (unit.c) ------------------------------------------------------------------------------------ */
+
+struct unit {
+        int64_t id;
+        const char *lowered;  /* the name, lower case: what makes two names equal */
+        const char *province; /* lower case, "hà tĩnh"; NULL = central or not known */
+        const char *level;    /* tw, tinh, huyen, xa; NULL = not known */
+};
+
+/*
+ * The unit called @name, made when it is new. @near is the province of the document, for names that leave it out; @level may be NULL.
+ * NULL or empty name: *out is zero. Its strings live as long as the scratch arena.
+ */
+int unit_find(struct archive *archive, struct unit *out, const char *name, const char *level, const char *near);
+/* "tỉnh Hà Tĩnh" or "Hà Tĩnh" -> "hà tĩnh"; NULL for NULL or nothing. In the scratch arena. */
+const char *province_lowered(struct archive *archive, const char *name);
+
+/* ---- identity (identity.c) ----------------------------------------------------------------------------- */
+
+/*
+ * What beside its key tells an instrument apart from others with the same number; the policy stands in identity.c. Written as
+ * text: year, then place.
+ */
+struct series {
+        enum { YEAR_IN_KEY, YEAR_KNOWN, YEAR_TERM, YEAR_UNKNOWN } year_kind;
+        int year;
+        enum { PLACE_IN_KEY, PLACE_ISSUER, PLACE_ISSUER_SOMEWHERE, PLACE_PROVINCE, PLACE_UNKNOWN } place_kind;
+        struct span issuer;   /* lower case; ISSUER and ISSUER_SOMEWHERE */
+        struct span province; /* ISSUER ("" = central) and PROVINCE */
+};
+
+void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const struct rec_date *date, const struct unit *issuer,
+        const char *province);
+/* Where the name, lower case, of the body begins whose register this one's numbers stand in: behind "chủ tịch " of a committee's chairman. */
+const char *register_name(const char *lowered);
+char *series_text(struct arena *arena, const struct series *series);
+void series_parse(struct series *out, const char *text);
+/* Nothing is left open: key and series are one instrument. */
+bool series_complete(const struct series *series);
+/* Nothing known of one contradicts the other. */
+bool series_fits(const struct series *a, const struct series *b);
+/* The year of the number series, 0 = unknown. */
+int series_year(const struct series *series, const struct rec_number *number);
+int identity_init(struct archive *archive);
+
+/* ---- instruments (instrument.c) ------------------------------------------------------------------------ */
+
+/* A document as one text speaks of it. */
+struct mention {
+        const char *key;
+        const char *series; /* series_text() */
+        bool complete;
+        int year;           /* 0 = unknown */
+        const char *type, *date, *title; /* NULL = not stated */
+        int64_t issuer;     /* unit id, 0 = not stated */
+        const char *issuer_name;
+};
+
+/* The province a document speaks from: where a name or number that leaves the place out is looked for. */
+struct near {
+        const char *printed, *lowered; /* "Hà Tĩnh", "hà tĩnh"; NULL = not known */
+};
+
+/*
+ * The mention made by @number, @date and @issuer (its name as stated beside it), without type, date and title. @issuer becomes the body whose
+ * register the number stands in, where that is another one.
+ */
+int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
+        const char *issuer_name, struct near near);
+
+/* The instrument a citation links to; *id = 0 and *why when several fit. */
+int instrument_cite(struct archive *archive, int64_t *id, const char **why, const struct mention *mention);
+/* The instrument of a held document. */
+int instrument_hold(struct archive *archive, int64_t *id, int64_t document, const struct mention *mention);
+/* Before the rows of @document are deleted: remember which instruments it held or cited. After: drop what nothing speaks of any more. */
+struct instrument_review {
+        struct reviewed {
+                int64_t id;
+                const char *key;
+        } *items;
+        size_t n, room;
+};
+int instrument_review_begin(struct archive *archive, struct instrument_review *review, int64_t document);
+int instrument_review_end(struct archive *archive, const struct instrument_review *review);
+
+/* ---- documents ----------------------------------------------------------------------------------------- */
+
+int document_insert(struct archive *archive, const struct archive_item *item, int64_t id);
+int document_delete(struct archive *archive, int64_t id);
+int citations_insert(struct archive *archive, const struct record *rec, int64_t document, int64_t instrument, struct near near);
+/* the other lists of a record (facts.c) */
+int facts_insert(struct archive *archive, const struct record *rec, int64_t document);
+/* Note @name in the table of types. */
+int document_type_note(struct archive *archive, const char *name);
+
+/* ---- full text (fulltext.c) ---------------------------------------------------------------------------- */
+
+void fulltext_add(struct archive *archive, int64_t document, struct span title, struct span text);
+void fulltext_remove(struct archive *archive, int64_t document, struct span title, struct span text);
+/* Forget what came after the first @n entries. */
+void fulltext_truncate(struct archive *archive, size_t n);
+int fulltext_flush(struct archive *archive);
+
+/* ---- asking -------------------------------------------------------------------------------------------- */
+
+int search_ask(struct archive *archive, const struct question *question, answer_fn *fn, void *context, size_t *n_rows);
+
+/* A question with its filters brought to the form the statements compare with. */
+struct asked {
+        const struct question *question;
+        const char *type, *relation, *issuer, *from, *to;
+        int64_t id; /* the key when it is digits, else 0 */
+        const char *match; /* search only */
+        int64_t limit;
+};
+int asked_init(struct archive *archive, struct asked *out, const struct question *question, int default_limit);
+/* Prepare queries/@name.sql and bind by name. NULL and a message when it cannot be. */
+int asked_prepare(struct archive *archive, sqlite3_stmt **out, const char *name, const struct asked *asked);
+
+#endif

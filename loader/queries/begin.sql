@@ -1,0 +1,2 @@
+-- Opens a batch. In: nothing. Out: nothing.
+BEGIN IMMEDIATE

@@ -1,0 +1,34 @@
+-- Who cites an instrument, newest first.
+-- In: :key; of the citing document :type, :issuer (part of the folded name), :from, :to; :relation; :limit.
+-- Out: the citing document (id, type, key, date, issuer, title), relation, subject (the cited document the relation belongs to, null = the
+--      citing one), parts, words and context, their place, status, suggested_key and why_unlinked of the citation, path of a source.
+WITH hit AS (
+        SELECT c.id FROM instrument i JOIN citation c ON c.instrument_id = i.id WHERE i.key = :key
+        UNION ALL
+        -- several instruments fit what the text tells
+        SELECT c.id FROM citation c WHERE c.key = :key AND c.series_known IS NOT NULL AND c.instrument_id IS NULL
+        UNION ALL
+        -- printed wrongly, and most likely this one
+        SELECT c.id FROM citation c WHERE c.suggested_key = :key AND c.key IS NOT :key
+)
+SELECT
+        d.id, d.type, coalesce(d.key, d.key_pattern) AS key, d.date, u.name AS issuer, d.title,
+        c.relation,
+        (SELECT coalesce(s.key, s.key_pattern, s.type) FROM citation s WHERE s.id = c.subject_citation_id) AS subject,
+        c.parts,
+        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        substr(CAST(d.text AS BLOB), max(c.span_begin - 120, 0) + 1, min(c.span_begin, 120) + c.span_end - c.span_begin + 120) AS context,
+        c.span_begin, c.span_end, c.status, c.suggested_key, c.why_unlinked,
+        (SELECT s.path FROM source s WHERE s.document_id = d.id ORDER BY s.id LIMIT 1) AS path
+FROM hit
+JOIN citation c ON c.id = hit.id
+JOIN document d ON d.id = c.document_id
+LEFT JOIN unit u ON u.id = d.issuer_id
+WHERE c.class <> 'self'
+        AND (:relation IS NULL OR c.relation = :relation)
+        AND (:type IS NULL OR d.type = :type)
+        AND (:from IS NULL OR d.date >= :from)
+        AND (:to IS NULL OR d.date <= :to)
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+ORDER BY d.date DESC, d.id DESC, c.n
+LIMIT :limit

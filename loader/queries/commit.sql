@@ -1,0 +1,2 @@
+-- Makes a batch durable. In: nothing. Out: nothing.
+COMMIT

@@ -1,0 +1,20 @@
+-- Everything a document says, then the document; its instrument was released and no source holds it. In: :id. Out: nothing.
+DELETE FROM citation_part WHERE citation_id IN (SELECT id FROM citation WHERE document_id = :id);
+DELETE FROM citation WHERE document_id = :id;
+DELETE FROM activity_unit WHERE activity_id IN (SELECT id FROM activity WHERE document_id = :id);
+DELETE FROM activity_item WHERE activity_id IN (SELECT id FROM activity WHERE document_id = :id);
+DELETE FROM activity WHERE document_id = :id;
+DELETE FROM assignment_unit WHERE assignment_id IN (SELECT id FROM assignment WHERE document_id = :id);
+DELETE FROM assignment_duty WHERE assignment_id IN (SELECT id FROM assignment WHERE document_id = :id);
+DELETE FROM assignment WHERE document_id = :id;
+DELETE FROM event_unit WHERE event_id IN (SELECT id FROM event WHERE document_id = :id);
+DELETE FROM event_quantity WHERE event_id IN (SELECT id FROM event WHERE document_id = :id);
+DELETE FROM event WHERE document_id = :id;
+DELETE FROM section WHERE document_id = :id;
+DELETE FROM quantity WHERE document_id = :id;
+DELETE FROM date_mention WHERE document_id = :id;
+DELETE FROM unit_mention WHERE document_id = :id;
+DELETE FROM recipient WHERE document_id = :id;
+DELETE FROM diagnostic WHERE document_id = :id;
+DELETE FROM document_field WHERE document_id = :id;
+DELETE FROM document WHERE id = :id

@@ -1,0 +1,2 @@
+-- In: :id. Out: nothing.
+DELETE FROM instrument WHERE id = :id

@@ -1,0 +1,13 @@
+-- The documents known, held or only cited. In: :type, :issuer (part of the folded name), :from, :to, :limit.
+-- Out: instrument_id, type, key, date, issuer, title, year, provisional, id (of the document held, else null), citations.
+SELECT
+        i.id AS instrument_id, i.type, i.key, i.date, u.name AS issuer, i.title, i.year, i.provisional, i.document_id AS id,
+        (SELECT count(*) FROM citation c WHERE c.instrument_id = i.id AND c.class <> 'self') AS citations
+FROM instrument i
+LEFT JOIN unit u ON u.id = i.issuer_id
+WHERE (:type IS NULL OR i.type = :type)
+        AND (:from IS NULL OR i.date >= :from)
+        AND (:to IS NULL OR i.date <= :to)
+        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+ORDER BY i.key, i.series
+LIMIT :limit

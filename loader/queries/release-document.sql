@@ -1,0 +1,2 @@
+-- Closes one source's part of a batch. In: nothing. Out: nothing.
+RELEASE source

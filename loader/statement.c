@@ -1,0 +1,154 @@
+/* Statements: prepared once from queries/, bound in the order of their parameters, stepped with one mapping of errors. */
+#include "loader/internal.h"
+
+static const char *const files[STATEMENT_COUNT] = {
+#define STATEMENT_FILE(name) [STATEMENT_##name] = #name,
+        STATEMENTS(STATEMENT_FILE)
+#undef STATEMENT_FILE
+};
+
+static int code_of(int rc)
+{
+        switch (rc & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_FULL:
+                return ERROR_BUSY;
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+        case SQLITE_IOERR:
+                return ERROR_SYSTEM;
+        default:
+                return ERROR_ARCHIVE;
+        }
+}
+
+int archive_fail(struct archive *archive, const char *what)
+{
+        int rc = sqlite3_extended_errcode(archive->db);
+
+        if (rc == SQLITE_NOMEM)
+                memory_exhausted(0);
+        buf_clear(&archive->message);
+        buf_printf(&archive->message, "%s: %s", what, sqlite3_errmsg(archive->db));
+        return code_of(rc);
+}
+
+static struct span file_of(enum statement_id id)
+{
+        char path[64];
+        size_t n;
+
+        snprintf(path, sizeof(path), "queries/%s.sql", files[id]);
+        n = strlen(path);
+        for (size_t i = 0; i < n; i++) {
+                if (path[i] == '_')
+                        path[i] = '-';
+        }
+        return embedded_find(loader_queries, path);
+}
+
+struct values statement(struct archive *archive, enum statement_id id)
+{
+        struct span sql;
+
+        if (!archive->statements[id]) {
+                sql = file_of(id);
+                sqlite3_prepare_v3(archive->db, sql.ptr, (int) sql.len, SQLITE_PREPARE_PERSISTENT, &archive->statements[id], NULL);
+        }
+        return (struct values) { archive->statements[id], 0 };
+}
+
+void put_int(struct values *v, int64_t value)
+{
+        if (v->stmt)
+                sqlite3_bind_int64(v->stmt, ++v->n, value);
+}
+
+void put_id(struct values *v, int64_t id)
+{
+        if (v->stmt && id)
+                sqlite3_bind_int64(v->stmt, ++v->n, id);
+        else if (v->stmt)
+                sqlite3_bind_null(v->stmt, ++v->n);
+}
+
+void put_real(struct values *v, double value)
+{
+        if (v->stmt)
+                sqlite3_bind_double(v->stmt, ++v->n, value);
+}
+
+void put_text(struct values *v, const char *text)
+{
+        if (v->stmt)
+                sqlite3_bind_text(v->stmt, ++v->n, text, -1, SQLITE_STATIC);
+}
+
+void put_span(struct values *v, struct span text)
+{
+        if (v->stmt)
+                sqlite3_bind_text64(v->stmt, ++v->n, text.ptr ? text.ptr : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void put_range(struct values *v, struct range range)
+{
+        bool set = range_is_set(range);
+
+        for (int i = 0; v->stmt && i < 2; i++) {
+                if (set)
+                        sqlite3_bind_int64(v->stmt, ++v->n, i ? range.end : range.begin);
+                else
+                        sqlite3_bind_null(v->stmt, ++v->n);
+        }
+}
+
+static const char *name_of(const struct archive *archive, const struct values *v)
+{
+        for (int i = 0; v->stmt && i < STATEMENT_COUNT; i++) {
+                if (archive->statements[i] == v->stmt)
+                        return files[i];
+        }
+        return "archive";
+}
+
+int statement_next(struct archive *archive, struct values *v)
+{
+        int rc = v->stmt ? sqlite3_step(v->stmt) : SQLITE_ERROR;
+        int r = 0;
+
+        if (rc == SQLITE_ROW)
+                return 1;
+        if (rc != SQLITE_DONE)
+                r = archive_fail(archive, name_of(archive, v));
+        sqlite3_reset(v->stmt);
+        return r;
+}
+
+void statement_end(struct values *v)
+{
+        sqlite3_reset(v->stmt);
+}
+
+int statement_run(struct archive *archive, struct values *v)
+{
+        int r;
+
+        do {
+                r = statement_next(archive, v);
+        } while (r > 0);
+        return r;
+}
+
+int statement_value(struct archive *archive, struct values *v, int64_t *out)
+{
+        int r = statement_next(archive, v);
+
+        if (r <= 0)
+                return r;
+        *out = column_int(v, 0);
+        statement_end(v);
+        return 0;
+}
