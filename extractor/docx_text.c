@@ -619,8 +619,11 @@ static void on_text(struct xml *xml, void *context, struct span text)
 {
         struct reader *r = context;
 
-        if (r->t && !r->skip && r->paragraph && xml_depth(xml) == r->t)
-                put_text(r, text);
+        if (!r->t || r->skip || xml_depth(xml) != r->t)
+                return;
+        if (!r->paragraph) /* not allowed, and not lost */
+                paragraph_begins(r);
+        put_text(r, text);
 }
 
 int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
