@@ -33,6 +33,14 @@ bool read_key(struct cli *cli, const char *typed)
         return r == 0;
 }
 
+bool read_id_or_key(struct cli *cli, const char *typed)
+{
+        if (!*typed || typed[strspn(typed, "0123456789")])
+                return read_key(cli, typed);
+        cli->question.key = typed;
+        return true;
+}
+
 int ask(struct cli *cli, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows)
 {
         int r = archive_ask(cli->archive, name, question, fn, context, n_rows);

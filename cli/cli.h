@@ -107,6 +107,8 @@ bool has_one_argument(const struct cli *cli, const char *name);
 
 /* Read a document number as people type it into question.key; false when it is none, which has been said. */
 bool read_key(struct cli *cli, const char *typed);
+/* Digits alone are a document's id in this archive: the way to documents without a number. */
+bool read_id_or_key(struct cli *cli, const char *typed);
 
 
 /* The library with the rules asked for, or NULL when they cannot be used, which has been said. */

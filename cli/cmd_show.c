@@ -28,6 +28,11 @@ static const struct {
         { "show-sources", "sources", MSG_SHOW_SOURCES, NULL, "path member bytes media_type encoding outcome" },
 };
 
+/* without hashes and versions */
+#define CARD \
+        "id type key number_status date place issuer parent title province district ward signer_authority signer_position signer_name urgency secrecy " \
+        "archive_codes drafter copies citations cited path"
+
 /* The documents that go by one key, each as the question's key and as its own object. */
 struct found {
         struct arena arena;
@@ -80,7 +85,7 @@ static int print_text(struct cli *cli, struct output *out, const char *id)
         struct question question = { .key = id };
         int code;
 
-        output_begin_card(out, NULL);
+        output_begin_card(out, cli->with_facts ? NULL : CARD);
         code = ask(cli, "show-document", &question, output_row, out, NULL);
         output_end(out);
         for (size_t i = 0; i < ARRAY_LEN(lists) && !code && !output_reader_gone(); i++) {
@@ -180,9 +185,7 @@ int cmd_show(struct cli *cli)
 
         if (!has_one_argument(cli, "ID|KEY"))
                 return usage(cli);
-        if (*cli->args[0] && strspn(cli->args[0], "0123456789") == strlen(cli->args[0]))
-                cli->question.key = cli->args[0];
-        else if (!read_key(cli, cli->args[0]))
+        if (!read_id_or_key(cli, cli->args[0]))
                 return EXIT_CODE_USAGE;
         code = ask(cli, "show-document", &cli->question, note_document, &found, NULL);
         if (!code)

@@ -20,7 +20,7 @@ const struct command commands[] = {
         { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM, "PATH...", MSG_CMD_INGEST },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
-        { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED, "KEY", MSG_CMD_CITES },
+        { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED, "ID|KEY", MSG_CMD_CITES },
         { "cited-by", cmd_cited_by, NEEDS_ARCHIVE, TAKES_RELATED, "KEY", MSG_CMD_CITED_BY },
         { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },
         { "status", cmd_status, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_STATUS },

@@ -6,7 +6,7 @@
 LC_ALL=C.UTF-8
 export LC_ALL
 unset TRICHLUC_ARCHIVE
-prog=$1 here=$2
+prog=$(realpath "$1") here=$(realpath "$2")
 dir=$(mktemp -d) || exit 99
 trap 'chmod -R u+rwx "$dir"; rm -rf "$dir"' EXIT
 cd "$dir" || exit 99
@@ -14,7 +14,7 @@ n=0
 
 ok() { # ok NAME COMMAND...: the command succeeds
         name=$1; shift; n=$((n + 1))
-        if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; sed 's/^/# stdout: /' out; sed 's/^/# stderr: /' err; fi
+        if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; cut -b -300 out | sed 's/^/# stdout: /'; cut -b -300 err | sed 's/^/# stderr: /'; fi
 }
 skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP $2"; }
 run() { "$prog" "$@" >out 2>err </dev/null; rc=$?; }
