@@ -42,14 +42,35 @@ uint32_t folded_next(struct folded_reader *r)
         return 0;
 }
 
-uint32_t folded_hash(struct span s)
+/* FNV-1a over code points, with a start that fits an enum */
+static uint32_t hash_step(uint32_t hash, uint32_t cp)
 {
-        struct folded_reader r = { .p = s.ptr, .end = s.ptr + s.len };
-        uint32_t hash = 2166136261u, cp;
+        return (hash ^ cp) * 16777619u;
+}
+
+uint32_t folded_hash_add(uint32_t hash, struct span word)
+{
+        struct folded_reader r = { .p = word.ptr, .end = word.ptr + word.len };
+        uint32_t cp;
 
         while ((cp = folded_next(&r)))
-                hash = (hash ^ cp) * 16777619u; /* FNV-1a */
+                hash = hash_step(hash, cp);
+        return hash;
+}
+
+uint32_t folded_hash_add_space(uint32_t hash)
+{
+        return hash_step(hash, ' ');
+}
+
+uint32_t folded_hash_end(uint32_t hash)
+{
         return hash ^ hash >> 15;
+}
+
+uint32_t folded_hash(struct span s)
+{
+        return folded_hash_end(folded_hash_add(FOLDED_HASH_START, s));
 }
 
 bool folded_equal(struct span a, struct span b)

@@ -30,7 +30,7 @@ def row(cp):
     assert all(0x300 <= ord(p) <= 0x36F for p in parts[1:]), hex(cp)
     fold = 'd' if c in D_LIKE else parts[0]
     vowel, tone = 0, 0
-    if low in toned:
+    if c.lower() in toned:
         k, tone = toned[low]
         vowel = 1 + 2 * k + (c != low)
     kind = 'LETTER_VOWEL' if vowel else 'LETTER_CONSONANT' if low in CONSONANTS or c in D_LIKE else \

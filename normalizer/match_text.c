@@ -34,15 +34,14 @@ struct rewriter {
 static inline __attribute__((always_inline)) bytes16 suspect(const uint8_t *p)
 {
         bytes16 b0 = bytes_at(p), b1 = bytes_at(p + 1), b2 = bytes_at(p + 2), b3 = bytes_at(p + 3), b4 = bytes_at(p + 4);
-        bytes16 low = b0 | 0x20, low2 = b2 | 0x20, low3 = b3 | 0x20;
+        bytes16 low = b0 | 0x20;
         bytes16 c3 = BYTES_ARE(b0, 0xC3), e1 = BYTES_ARE(b0, 0xE1), bb1 = BYTES_ARE(b1, 0xBB);
-        bytes16 alpha3 = bytes_alpha(b3), alpha4 = bytes_alpha(b4);
+        bytes16 c3_1 = BYTES_ARE(b1, 0xC3), e1_1 = BYTES_ARE(b1, 0xE1), bb2 = BYTES_ARE(b2, 0xBB);
+        bytes16 alpha3 = bytes_alpha(b3), alpha4 = bytes_alpha(b4), more3 = alpha3 | b3, more4 = alpha4 | b4;
         bytes16 bad;
 
-        /* tab, line tabulation, form feed */
-        bad = BYTES_ARE(b0, 0x09) | BYTES_ARE(b0 & 0xFE, 0x0A);
-        bad &= ~BYTES_ARE(b0, 0x0A);
-        bad |= BYTES_ARE(b0, 0x0C);
+        /* tab and its like */
+        bad = (bytes16) (b0 < 0x20) & ~BYTES_ARE(b0, '\n');
         /* all leads that Vietnamese does not need: C2, C7 and up but E1 */
         bad |= BYTES_ARE(b0, 0xC2) | ((bytes16) (b0 >= 0xC7) & ~e1);
         /* U+00D0, U+00F0; U+0189; E1 outside of U+1E80-U+1EFF */
@@ -50,16 +49,16 @@ static inline __attribute__((always_inline)) bytes16 suspect(const uint8_t *p)
         bad |= BYTES_ARE(b0, 0xC6) & BYTES_ARE(b1, 0x89);
         bad |= e1 & ~BYTES_ARE(b1 & 0xFE, 0xBA);
         /* o + toned vowel, u + toned y, and then no letter: hoà, uỷ (and quý, which stays) */
-        bad |= BYTES_ARE(low, 'o') & ((BYTES_ARE(b1, 0xC3) & ~alpha3) | (BYTES_ARE(b1, 0xE1) & ~alpha4));
-        bad |= BYTES_ARE(low, 'u') & ((BYTES_ARE(b1, 0xC3) & BYTES_ARE(b2 & 0xDF, 0x9D) & ~alpha3) |
-                                      (BYTES_ARE(b1, 0xE1) & BYTES_ARE(b2, 0xBB) & ~alpha4));
-        /* toned o or u + a, e, y, and then a letter: hòan */
-        bad |= (c3 | BYTES_ARE(b0, 0xC5)) & (BYTES_ARE(low2, 'a') | BYTES_ARE(low2, 'e') | BYTES_ARE(low2, 'y')) & (alpha3 | b3);
-        bad |= e1 & bb1 & (BYTES_ARE(low3, 'a') | BYTES_ARE(low3, 'e') | BYTES_ARE(low3, 'y')) & (alpha4 | b4);
-        /* q + toned u, g + toned i + letter: qúy, gìa */
+        c3_1 &= ~alpha3;
+        bad |= BYTES_ARE(low, 'o') & (c3_1 | (e1_1 & ~alpha4));
+        bad |= BYTES_ARE(low, 'u') & ((c3_1 & BYTES_ARE(b2 & 0xDF, 0x9D)) | (e1_1 & bb2 & ~alpha4));
+        /* toned o or u + a, e, y (or i, m, q, u: the mask is cheap, and they end the syllable), and then a letter: hòan */
+        bad |= (c3 | BYTES_ARE(b0, 0xC5)) & BYTES_ARE(b2 & 0x43, 0x41) & more3;
+        bad |= e1 & bb1 & BYTES_ARE(b3 & 0x43, 0x41) & more4;
+        /* q + toned u, g + toned i + letter: qúy, gìa; the masks join ì í ĩ, and ỉ ị */
         bad |= BYTES_ARE(low, 'q') & b1;
-        bad |= BYTES_ARE(low, 'g') & (((BYTES_ARE(b1, 0xC3) | BYTES_ARE(b1, 0xC4)) & BYTES_ARE(b2 & 0xDA, 0x88) & (alpha3 | b3)) |
-                                      (BYTES_ARE(b1, 0xE1) & BYTES_ARE(b2, 0xBB) & BYTES_ARE(b3 & 0xFC, 0x88) & (alpha4 | b4)));
+        bad |= BYTES_ARE(low, 'g') & ((BYTES_ARE(b1 & 0xF8, 0xC0) & BYTES_ARE(b2 & 0xDA, 0x88) & more3) |
+                                      (e1_1 & bb2 & BYTES_ARE(b3 & 0xFC, 0x88) & more4));
         return bad;
 }
 

@@ -1,7 +1,7 @@
 /* Official names by the folded form of what is printed: open addressing, a look-up allocates nothing. */
 #include "normalizer/normalizer.h"
 
-#include "normalizer/folded.h"
+#include "normalizer/names.h"
 
 struct name_slot {
         struct span printed; /* ptr NULL = free */
@@ -61,7 +61,12 @@ void norm_names_add(struct norm_names *names, struct span printed, struct span o
         names->n++;
 }
 
+const char *names_find_hashed(const struct norm_names *names, struct span printed, uint32_t hash)
+{
+        return names->room ? slot_of(names, printed, hash)->official : NULL;
+}
+
 const char *norm_names_find(const struct norm_names *names, struct span printed)
 {
-        return names->room ? slot_of(names, printed, folded_hash(printed))->official : NULL;
+        return names_find_hashed(names, printed, folded_hash(printed));
 }

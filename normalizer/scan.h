@@ -27,10 +27,12 @@ static inline bytes16 bytes_at(const uint8_t *p)
         return v;
 }
 
-/* Top bit set where @v is an ASCII letter. */
+/* 0xFF where @v is an ASCII letter: a-z become 0x66-0x7F, the upper end of the signed bytes. */
 static inline bytes16 bytes_alpha(bytes16 v)
 {
-        return (bytes16) ((uint8_t) 25 >= (bytes16) ((v | 0x20) - 'a'));
+        typedef int8_t signed16 __attribute__((vector_size(16)));
+
+        return (bytes16) ((signed16) ((v | 0x20) + 5) > (int8_t) 0x65);
 }
 
 /* Index of the first byte with its top bit set, or 16. */

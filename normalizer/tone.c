@@ -80,7 +80,7 @@ static bool collect(struct syllable *s, const char *text, size_t len, size_t at)
         return true;
 }
 
-/* The letters [from, to), folded but for ph/p/đ: all consonants are ASCII but đ, which folds to d, an onset too. */
+/* Do the letters [from, to) spell a word of @list? Consonants are ASCII but đ, which folds to d, an onset as well. */
 static bool spelled_as_one_of(const struct syllable *s, unsigned from, unsigned to, const char *const *list)
 {
         char word[SYLLABLE_MAX + 1] = { 0 };
@@ -183,6 +183,27 @@ bool tone_change_at(struct tone_change *change, const char *text, size_t len, si
         return true;
 }
 
+/* Could the toned vowel of quality @vowel between the bytes @before and @after stand wrongly? Cheap, and never wrong to say yes. */
+static bool may_be_misplaced(unsigned vowel, char before, char after)
+{
+        before |= 0x20;
+        after |= 0x20;
+        switch (vowel) {
+        case VOWEL_A: case VOWEL_E:
+                return before == 'o';
+        case VOWEL_Y:
+                return before == 'u';
+        case VOWEL_O:
+                return after == 'a' || after == 'e';
+        case VOWEL_U:
+                return after == 'y' || before == 'q';
+        case VOWEL_I:
+                return before == 'g';
+        default:
+                return false;
+        }
+}
+
 char *tone_placed(struct arena *arena, struct span s)
 {
         char *copy = arena_alloc(arena, s.len + s.len / 4 + 1), *to = copy;
@@ -193,7 +214,11 @@ char *tone_placed(struct arena *arena, struct span s)
         for (size_t i = 0; i < s.len; i += width) {
                 const struct letter *letter = letter_of(utf8_decode(s.ptr + i, s.ptr + s.len, &width));
 
-                if (!letter || !letter->tone || !tone_change_at(&change, s.ptr, s.len, i) || change.begin < done)
+                if (!letter || !letter->tone)
+                        continue;
+                if (!may_be_misplaced((letter->vowel - 1u) / 2 * 2 + 1, i ? s.ptr[i - 1] : ' ', i + width < s.len ? s.ptr[i + width] : ' '))
+                        continue;
+                if (!tone_change_at(&change, s.ptr, s.len, i))
                         continue;
                 memcpy(to, s.ptr + done, change.begin - done);
                 to += change.begin - done;

@@ -8,6 +8,7 @@
 #include "normalizer/display.h"
 #include "normalizer/folded.h"
 #include "normalizer/letters.h"
+#include "normalizer/names.h"
 #include "normalizer/tone.h"
 
 enum {
@@ -107,16 +108,22 @@ static struct span phrase(const struct name *name, size_t i, size_t j)
 
 /*
  * Words of the longest known name that begins with word @i, its official form in @official; 0 = none. One word alone is looked up only
- * when it is an abbreviation: folded, "Sở" and "số" are the same.
+ * when it is an abbreviation: folded, "Sở" and "số" are the same. The hash of each beginning comes from one pass.
  */
 static size_t known_at(const struct name *name, size_t i, const struct norm_names *known, const char **official)
 {
         const struct word *w = &name->words[i];
-        size_t most = name->n - i < PHRASE_MAX ? name->n - i : PHRASE_MAX;
         bool abbreviation = (w->capitals && !name->capitals && w->text.len > 1) || !is_syllable(w->text);
+        size_t most = name->n - i < PHRASE_MAX ? name->n - i : PHRASE_MAX;
+        uint32_t hashes[PHRASE_MAX], hash = FOLDED_HASH_START;
 
+        for (size_t n = 0; n < most; n++) {
+                hash = folded_hash_add(hash, w[n].text);
+                hashes[n] = folded_hash_end(hash);
+                hash = folded_hash_add_space(folded_hash_add(hash, w[n].signs));
+        }
         for (size_t n = most; n > (abbreviation ? 0u : 1u); n--) {
-                *official = norm_names_find(known, phrase(name, i, i + n));
+                *official = names_find_hashed(known, phrase(name, i, i + n), hashes[n - 1]);
                 if (*official)
                         return n;
         }
@@ -126,8 +133,9 @@ static size_t known_at(const struct name *name, size_t i, const struct norm_name
 /* What comes first in a name, and what kind of word follows it; lower case. */
 static const struct {
         const char *words;
-        enum { HEAD, LEVEL } kind; /* after a head the field's first syllable is a capital, after a level every syllable of the place is */
+        enum { HEAD, LEVEL, NEITHER } kind; /* after a head the field's first syllable is a capital, after a level every syllable of the place is */
 } starts[] = {
+        { "xã hội", NEITHER }, /* begins like a level */
         { "tổng công ty", HEAD }, { "hội đồng nhân dân", HEAD }, { "ủy ban nhân dân", HEAD }, { "ban thường vụ", HEAD },
         { "ban chấp hành", HEAD }, { "ban chỉ đạo", HEAD }, { "bộ chỉ huy", HEAD }, { "bộ tư lệnh", HEAD }, { "ban chỉ huy", HEAD },
         { "tổng cục", HEAD }, { "chi cục", HEAD }, { "học viện", HEAD }, { "chi nhánh", HEAD }, { "trung tâm", HEAD },
@@ -189,15 +197,15 @@ struct casing {
 static size_t put_cased(struct buf *out, const struct name *name, size_t i, struct casing *casing)
 {
         size_t n = 1;
-        int start = start_at(name, i, &n);
-        bool level = start >= 0 && starts[start].kind == LEVEL;
+        int row = start_at(name, i, &n);
+        bool level = row >= 0 && starts[row].kind == LEVEL, start = row >= 0 && starts[row].kind != NEITHER;
         bool joint = lowered_equal(name->words[i].text, SPAN("v\xC3\xA0" /* và */)) || lowered_equal(name->words[i].text, SPAN("-"));
 
-        if (casing->place && start < 0 && joint)
+        if (casing->place && joint)
                 casing->place = false;
         for (size_t k = i; k < i + n; k++) {
                 const struct word *w = &name->words[k];
-                bool abbreviation = start < 0 && w->text.len > 1 && !is_syllable(w->text) && w->signs.len == 0 && !joint;
+                bool abbreviation = !start && w->text.len > 1 && !is_syllable(w->text) && w->signs.len == 0 && !joint;
 
                 put_space(out);
                 if (abbreviation)
@@ -206,8 +214,8 @@ static size_t put_cased(struct buf *out, const struct name *name, size_t i, stru
                         put_word(out, w->text, !joint && ((k == i && casing->capital && !(level && out->len > 1)) || casing->place));
                 buf_add_span(out, w->signs);
         }
-        casing->capital = start >= 0 || joint || name->words[i + n - 1].signs.len > 0;
-        casing->place = level || (casing->place && start < 0 && !name->words[i + n - 1].signs.len);
+        casing->capital = start || joint || name->words[i + n - 1].signs.len > 0;
+        casing->place = level || (casing->place && !start && !name->words[i + n - 1].signs.len);
         return n;
 }
 
