@@ -207,11 +207,12 @@ class Record:
             name, spec, *more = d['type']
             out['type'] = ({'name': name} if name != '-' else {}) | { 'span': t.span(t.find(spec)) if spec else None} | ({'id': more[0]} if more else {})
         out['number'] = self.own_number(d.get('number'))
-        out['date'] = self.own_date(d.get('date'))
+        if 'date' in d:
+            out['date'] = self.own_date(d['date'])
         out['place'] = self.named(d['place']) if d.get('place') else None
         if 'issuer' in d:
             spec, name, level = d['issuer']
-            out['issuer'] = self.named([spec, name]) | {'level': level}
+            out['issuer'] = self.named([spec, name]) | ({'level': level} if level != '-' else {})
         if 'parent' in d:
             out['parent'] = d['parent'] and self.named(d['parent'])
         if 'locality' in d:
@@ -260,7 +261,8 @@ class Record:
                 break
             start = a[0] + 1
         b = self.t.find(name, a[1])
-        return {'authority': authority, 'position': position, 'name': one_line(self.t.surface(b)), 'span': self.t.span((a[0], b[1]))}
+        out = {'authority': authority, 'position': position, 'name': one_line(self.t.surface(b)), 'span': self.t.span((a[0], b[1]))}
+        return {k: v for k, v in out.items() if v != '-'}
 
     def recipients(self, items):
         out, start = [], self.t.text.rindex('Nơi nhận') if items else 0
@@ -340,7 +342,8 @@ class Record:
         if 'rel' in c or kind not in ('back_ref', 'self'):
             if c.get('rel') != '-':
                 out['relation'] = c.get('rel', 'dan_chieu')
-        out['subject'] = None
+        if not c.get('subj_any'):
+            out['subject'] = None
         if 'parts' in c:
             start = max(0, m.start('it') - 120)
             out['parts'] = [{'path': path, 'span': t.span(t.find(spec, start))} for spec, path in c['parts']]
@@ -398,7 +401,8 @@ class Record:
             r = {'number': a['number'], 'title': one_line(self.t.surface(title)), 'title_span': self.t.span(title)}
             ends = [title[1]]
             for role in ('lead', 'partners'):
-                r[role] = [self.named(u, title[0]) for u in a.get(role, [])]
+                if a.get(role) != '-':
+                    r[role] = [self.named(u, title[0]) for u in a.get(role, [])]
             r['time'] = None
             if a.get('time'):
                 spec, iso, *kind = a['time']
