@@ -180,6 +180,40 @@ static void set_type(struct run *run, struct rec_citation *c, const struct type_
                 *p = *p == '\n' ? ' ' : *p;
 }
 
+/*
+ * "Chỉ thị số 17/CT-BTTTT của Ủy ban nhân dân tỉnh": a ministry's mark is not the committee's; the words belong to the noun before.
+ */
+static bool issuer_contradicts(const struct run *run, const struct rec_citation *c, struct range unit)
+{
+        static const char *const central[] = { "bo", "chinh_phu", "ttg", "quoc_hoi", "co_quan_ngang_bo" }, *const local[] = { "ubnd", "hdnd", "so" };
+        const struct hit *head = scan_starting_at(run, layout_para_at(run, unit.begin), unit.begin, WORD_UNIT_HEAD);
+        const struct issuer *mark = c->number.n_issuer_abbrs ? issuer_of_abbr(run->set, c->number.issuer_abbrs[0]) : NULL;
+        bool is_central = false, is_local = false;
+
+        for (size_t i = 0; mark && i < ARRAY_LEN(central); i++)
+                is_central |= strcmp(mark->class, central[i]) == 0;
+        for (size_t i = 0; head && i < ARRAY_LEN(local); i++)
+                is_local |= strcmp(run->set->unit_heads[WORD_INDEX(head->value)].class, local[i]) == 0;
+        return is_central && is_local;
+}
+
+/* "giữa A với B", "của A và B": one name of two; returns the end of what was read. */
+static uint32_t read_partner_issuer(struct run *run, struct rec_citation *c, struct range first, uint32_t end, bool between)
+{
+        uint32_t at = skip_spaces(run, first.end, end), stop = 0;
+        const char *name = unit_name(run, first);
+
+        if (between && end - at > 6 && (memcmp(run->lower + at, "với ", strlen("với ")) == 0 || memcmp(run->lower + at, "và ", strlen("và ")) == 0)) {
+                uint32_t second = skip_spaces(run, at + (uint32_t) strcspn(run->lower + at, " "), end);
+
+                stop = unit_end(run, second, end);
+                if (stop)
+                        name = arena_printf(run->arena, "%s; %s", name, unit_name(run, (struct range) { second, stop }));
+        }
+        c->issuer = (struct rec_name) { name, { first.begin, stop ? stop : first.end } };
+        return c->issuer.span.end;
+}
+
 /* Behind the number: [,] ngày ..., then của | do | giữa ORGANISATION [với | và ORGANISATION]. */
 static void read_right(struct run *run, struct rec_citation *c, uint32_t at, uint32_t end)
 {
@@ -209,7 +243,9 @@ static void read_right(struct run *run, struct rec_citation *c, uint32_t at, uin
                 stop = unit_end(run, unit, end);
                 if (!stop)
                         return;
-                c->issuer = (struct rec_name) { unit_name(run, (struct range) { unit, stop }), { unit, stop } };
+                if (issuer_contradicts(run, c, (struct range) { unit, stop }))
+                        return;
+                stop = read_partner_issuer(run, c, (struct range) { unit, stop }, end, i == 2);
                 c->span.end = stop;
                 /* "của Hội đồng Chính phủ ngày 08 tháng 11 năm 1962" */
                 next = skip_spaces(run, stop, end);

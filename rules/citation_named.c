@@ -7,6 +7,8 @@
 #include "common/utf8.h"
 #include "rules/run.h"
 
+#include <stdlib.h>
+
 enum { NAME_WORDS = 16, CONGRESS_REACH = 110 };
 
 static bool is_capital(const struct run *run, uint32_t at)
@@ -127,13 +129,17 @@ static uint32_t read_law_date(const struct run *run, struct rec_citation *c, uin
         for (digits = next; digits < end && digits < next + 5 && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
                 digits++;
         if (digits == next + 4 && (run->lower[next] == '1' || run->lower[next] == '2') && (digits == end || !strchr("/-.", run->lower[digits]) || digits + 1 == end || run->lower[digits + 1] == ' ')) {
-                c->date = (struct rec_date) { .iso = arena_strndup(run->arena, run_text(run, (struct range) { next, digits })), .precision = PRECISION_YEAR, .span = { next, digits } };
+                c->number.year = atoi(run->lower + next); /* the year names the law; it is no date of issue */
                 return digits;
         }
         if (next < end && run->lower[next] == ',')
                 next = skip_spaces(run, next + 1, end);
         date = date_at(run, next);
-        if (date && (strcmp(date->kind, "date") == 0 || strcmp(date->kind, "year") == 0)) {
+        if (date && strcmp(date->kind, "year") == 0 && run->lower[skip_spaces(run, at, end)] != ',') {
+                c->number.year = atoi(date->iso);
+                return date->span.end;
+        }
+        if (date && strcmp(date->kind, "date") == 0) {
                 c->date = date_of_mention(date);
                 return date->span.end;
         }

@@ -373,7 +373,7 @@ void dates_find(struct run *run)
         }
 }
 
-struct rec_date_mention *date_at(const struct run *run, uint32_t at)
+static size_t dates_from(const struct run *run, uint32_t at)
 {
         size_t low = 0, high = run->out->n_dates;
 
@@ -385,7 +385,21 @@ struct rec_date_mention *date_at(const struct run *run, uint32_t at)
                 else
                         high = mid;
         }
-        return low < run->out->n_dates && run->out->dates[low].span.begin == at ? &run->out->dates[low] : NULL;
+        return low;
+}
+
+struct rec_date_mention *date_at(const struct run *run, uint32_t at)
+{
+        size_t i = dates_from(run, at);
+
+        return i < run->out->n_dates && run->out->dates[i].span.begin == at ? &run->out->dates[i] : NULL;
+}
+
+struct rec_date_mention *date_ending_at(const struct run *run, uint32_t at)
+{
+        size_t i = dates_from(run, at);
+
+        return i > 0 && run->out->dates[i - 1].span.end == at ? &run->out->dates[i - 1] : NULL;
 }
 
 struct rec_date date_of_mention(const struct rec_date_mention *mention)
@@ -398,7 +412,12 @@ static int year_of(const struct rec_date_mention *d)
         return d->iso && d->iso[0] >= '0' && d->iso[0] <= '9' ? atoi(d->iso) : 0;
 }
 
-/* The year of the nearest mention with one in the same paragraph: the next one first (a pair's partner), then the one before. */
+static bool can_lend_year(const struct rec_date_mention *d)
+{
+        return year_of(d) && !(d->role && strncmp(d->role, "citation", 8) == 0);
+}
+
+/* The year of the nearest mention with one in the same paragraph: the next one first (a pair's partner), then the one before. A cited document's date lends none. */
 static int year_nearby(const struct run *run, size_t i)
 {
         const struct rec_date_mention *dates = run->out->dates;
@@ -406,11 +425,11 @@ static int year_nearby(const struct run *run, size_t i)
         struct range window = run->paras[para].text;
 
         for (size_t k = i + 1; k < run->out->n_dates && dates[k].span.begin < window.end && strcmp(dates[k].kind, dates[i].kind) == 0; k++) {
-                if (year_of(&dates[k]))
+                if (can_lend_year(&dates[k]))
                         return year_of(&dates[k]);
         }
         for (size_t k = i; k-- > 0 && dates[k].span.begin >= window.begin;) {
-                if (year_of(&dates[k]))
+                if (can_lend_year(&dates[k]))
                         return year_of(&dates[k]);
         }
         return 0;

@@ -1,92 +1,246 @@
 /*
- * Relations (domain.md 1.6): the nearest cue before the mention inside its clause, the longest cue first; items of a list share the
- * cue of its head; cues behind a mention ("hết hiệu lực") and inverse ones.
+ * Relations (domain.md 1.4, 1.6): what a citation is cited for, and by whom.
+ *
+ * The nearest cue before the mention inside its clause decides, of cues that end at one place the longest. A mention inside the title
+ * of another has that one as subject. Items of a list share the cue of its head, over ";" and over bullet lines behind "... như sau:".
  */
 #include "rules/run.h"
 
-enum { CUE_REACH = 220, TAIL_REACH = 200 };
+enum { CUE_REACH = 260, TAIL_REACH = 200, BEHIND_REACH = 80, ITEM_MARK = 12, INTRO_PARAS = 60 };
 
-/* Does a clause end between @from and @to? A ';' does not for a cue whose scope is a list. */
-static bool clause_ends(const struct run *run, uint32_t from, uint32_t to, bool list)
+static bool is_sentence_end(const struct run *run, uint32_t at, uint32_t end)
+{
+        char c = run->lower[at];
+
+        if (c != '.' && c != '!' && c != '?')
+                return false;
+        return at + 1 >= end || (run->lower[at + 1] == ' ' && !(at > 1 && run->lower[at - 2] == ' ')) || run->lower[at + 1] == '/';
+}
+
+/* Does a clause end between @from and @to: at a full stop, or at a ';'? */
+static bool clause_ends(const struct run *run, uint32_t from, uint32_t to)
 {
         for (uint32_t i = from; i < to; i++) {
-                char c = run->lower[i];
-
-                if (c == ';' && !list)
-                        return true;
-                if ((c == '.' || c == '!' || c == '?') && i + 1 < to && run->lower[i + 1] == ' ' && !(i > 0 && run->lower[i - 1] >= '0' && run->lower[i - 1] <= '9'))
+                if (run->lower[i] == ';' || is_sentence_end(run, i, to))
                         return true;
         }
         return false;
 }
 
-/* The first half of a cue in two pieces, before its tail. */
+static bool sentence_ends(const struct run *run, uint32_t from, uint32_t to)
+{
+        for (uint32_t i = from; i < to; i++) {
+                if (is_sentence_end(run, i, to))
+                        return true;
+        }
+        return false;
+}
+
+/* Is @from inside quotes that close before @to? A cue in a quoted name is none (trap 17). */
+static bool quotes_close(const struct run *run, uint32_t from, uint32_t to)
+{
+        bool odd = false;
+
+        for (uint32_t i = from; i < to; i++)
+                odd ^= run->lower[i] == '"';
+        return odd;
+}
+
+/* ", UBND tỉnh ...": a new subject begins, so the cue before it governs no further. */
+static bool subject_changes(const struct run *run, size_t para, uint32_t from, uint32_t to)
+{
+        for (uint32_t i = from; i + 2 < to; i++) {
+                if (run->lower[i] == ',' && run->lower[i + 1] == ' ' && scan_starting_at(run, para, skip_spaces(run, i + 1, to), WORD_UNIT_HEAD) &&
+                        unit_end(run, skip_spaces(run, i + 1, to), to))
+                        return true;
+        }
+        return false;
+}
+
+/* The cue whose second half is hit @tail: its first half stands before it in the clause. */
 static const struct cue *whole_cue(const struct run *run, size_t para, size_t tail)
 {
         const struct hit *t = &run->hits[tail];
+        const char *word = run->set->cues[WORD_INDEX(t->value)].tail;
 
         for (size_t i = tail; i-- > run->para_hits[para];) {
                 const struct hit *h = &run->hits[i];
 
-                if (h->begin + TAIL_REACH < t->begin || clause_ends(run, h->end, t->begin, false))
+                if (h->begin + TAIL_REACH < t->begin)
                         return NULL;
-                if (hit_is(h, WORD_CUE) && *run->set->cues[WORD_INDEX(h->value)].tail && strcmp(run->set->cues[WORD_INDEX(h->value)].tail, run->set->cues[WORD_INDEX(t->value)].tail) == 0)
-                        return &run->set->cues[WORD_INDEX(h->value)];
+                if (hit_is(h, WORD_CUE) && strcmp(run->set->cues[WORD_INDEX(h->value)].tail, word) == 0)
+                        return clause_ends(run, h->end, t->begin) ? NULL : &run->set->cues[WORD_INDEX(h->value)];
         }
         return NULL;
 }
 
-/* Nearest cue that ends at or before @at, from @begin on; of those that end at one place the longest. */
-static const struct cue *cue_before(const struct run *run, size_t para, uint32_t begin, uint32_t at, const struct hit **where)
-{
-        const struct cue *best = NULL;
+struct found_cue {
+        const struct cue *cue;
+        uint32_t begin, end;
+};
 
-        *where = NULL;
+/* The nearest cue inside [begin, at); a weak one gives way to an earlier one of the clause. */
+static struct found_cue cue_before(const struct run *run, size_t para, uint32_t begin, uint32_t at)
+{
+        struct found_cue best = { 0 }, weak = { 0 };
+
         for (size_t i = run->para_hits[para + 1]; i-- > run->para_hits[para];) {
                 const struct hit *h = &run->hits[i];
                 const struct cue *cue = NULL;
 
                 if (h->begin < begin)
                         break;
-                if (h->end > at || (!hit_is(h, WORD_CUE) && !hit_is(h, WORD_CUE_TAIL)))
+                if (h->end > at)
                         continue;
-                if (*where && h->end < (*where)->begin)
-                        break;
-                if (*where && (*where)->begin - (h->begin < (*where)->begin ? h->begin : (*where)->begin) > 64)
-                        break;
                 if (hit_is(h, WORD_CUE_TAIL))
                         cue = whole_cue(run, para, i);
-                else if (!*run->set->cues[WORD_INDEX(h->value)].tail && run->set->cues[WORD_INDEX(h->value)].direction != CUE_BEHIND)
+                else if (hit_is(h, WORD_CUE) && !*run->set->cues[WORD_INDEX(h->value)].tail)
                         cue = &run->set->cues[WORD_INDEX(h->value)];
-                if (!cue)
+                if (!cue || cue->direction == CUE_BEHIND || quotes_close(run, h->end, at))
                         continue;
-                if (!best || h->end >= (*where)->end || h->begin < (*where)->begin) {
-                        best = cue;
-                        *where = h;
+                /* hits come by their beginning, last first: one that ends where the best ends, or later, is longer */
+                if (best.cue && h->end < best.end)
+                        break;
+                if (!best.cue && weak.cue && h->end >= weak.end && h->begin <= weak.begin && !cue->goes_on)
+                        weak = (struct found_cue) { 0 };
+                if (cue->goes_on) {
+                        if (!best.cue && !weak.cue)
+                                weak = (struct found_cue) { cue, h->begin, h->end };
+                        continue;
                 }
+                best = (struct found_cue) { cue, h->begin, h->end };
         }
-        return best;
+        if (best.cue && weak.cue && subject_changes(run, para, best.end, at))
+                return weak;
+        return best.cue ? best : weak;
 }
 
-static void set_relation(struct run *run, struct rec_citation *c, const struct rec_citation *previous, const char *inherited, bool list)
+/* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
+static void read_title(struct run *run, struct rec_citation *c, size_t para)
+{
+        uint32_t end = run->paras[para].text.end, begin = skip_spaces(run, c->span.end, end), stop;
+        int brackets = 0;
+        bool quoted = false;
+
+        if (begin < end && run->lower[begin] == ',')
+                begin = skip_spaces(run, begin + 1, end);
+        if (!scan_starting_at(run, para, begin, WORD_TITLE))
+                return;
+        for (stop = begin; stop < end; stop++) {
+                char ch = run->lower[stop];
+
+                quoted ^= ch == '"';
+                brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
+                if (brackets < 0 || (!quoted && (ch == ';' || is_sentence_end(run, stop, end))))
+                        break;
+                if (!quoted && ch == ',' && stop + 2 < end && scan_starting_at(run, para, skip_spaces(run, stop + 1, end), WORD_UNIT_HEAD) &&
+                        unit_end(run, skip_spaces(run, stop + 1, end), end))
+                        break;
+        }
+        stop = skip_spaces_back(run, stop, begin);
+        while (stop > begin && strchr(".,/:", run->lower[stop - 1]))
+                stop--;
+        if (stop <= begin)
+                return;
+        c->title.span = (struct range) { begin, stop };
+        c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
+}
+
+/* "... năm 2023 và Quyết định số 1466/...": "và" before a mention goes on with the list, unless the title has a mention of its own before it. */
+static bool goes_on_list(const struct run *run, const struct rec_citation *c, const struct rec_citation *host)
+{
+        uint32_t at = skip_spaces_back(run, c->span.begin, host->title.span.begin);
+
+        if (c->id >= 2 && run->out->citations[c->id - 2].id != host->id)
+                return false;
+        return at >= host->title.span.begin + 4 && memcmp(run->lower + at - strlen("và"), "và", strlen("và")) == 0 && run->lower[at - strlen("và") - 1] == ' ';
+}
+
+static void cut_title(struct run *run, struct rec_citation *c, uint32_t end)
+{
+        end = skip_spaces_back(run, end, c->title.span.begin) - (uint32_t) strlen("và");
+        c->title.span.end = skip_spaces_back(run, end, c->title.span.begin);
+        c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
+}
+
+/* The mention whose title holds @c: the one before, or the one whose title holds that one. */
+static struct rec_citation *host_of(struct run *run, const struct rec_citation *c)
+{
+        for (size_t i = c->id - 1; i-- > 0;) {
+                struct rec_citation *host = &run->out->citations[i];
+
+                if (host->class == CITATION_NUMBERED && range_is_set(host->title.span) && host->title.span.begin >= host->span.end && range_holds(host->title.span, c->span)) {
+                        if (!goes_on_list(run, c, host))
+                                return host;
+                        cut_title(run, host, c->span.begin);
+                        return NULL;
+                }
+                if (host->span.begin + 4096 < c->span.begin)
+                        break;
+        }
+        return NULL;
+}
+
+/* "Quyết định ... hết hiệu lực": the cue stands behind. */
+static bool expires_behind(const struct run *run, size_t para, const struct rec_citation *c)
+{
+        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
+                const struct hit *h = &run->hits[i];
+
+                if (h->begin > c->span.end + BEHIND_REACH)
+                        return false;
+                if (h->begin >= c->span.end && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
+                        return !clause_ends(run, c->span.end, h->begin);
+        }
+        return false;
+}
+
+/* Items under "... ban hành các văn bản như sau:": the last strong cue of the line that introduces the list. */
+static const char *intro_relation(const struct run *run, size_t para)
+{
+        for (size_t k = 0; k < INTRO_PARAS && para-- > 0; k++) {
+                struct range text = run->paras[para].text;
+
+                if (run->lower[text.end - 1] == ':') {
+                        struct found_cue cue = cue_before(run, para, text.end > 400 + text.begin ? text.end - 400 : text.begin, text.end);
+
+                        return cue.cue && !cue.cue->goes_on ? cue.cue->kind : NULL;
+                }
+                if (!strchr("-+*", run->lower[text.begin]))
+                        return NULL;
+        }
+        return NULL;
+}
+
+static void set_relation(struct run *run, struct rec_citation *c, struct rec_citation *previous)
 {
         size_t para = layout_para_at(run, c->span.begin);
         uint32_t begin = run->paras[para].text.begin;
-        const struct hit *where;
-        const struct cue *cue;
+        struct rec_citation *host = host_of(run, c);
+        struct found_cue cue;
 
-        if (previous && previous->span.end > begin && previous->span.end <= c->span.begin)
-                begin = previous->span.end;
+        if (previous && layout_para_at(run, previous->span.begin) != para)
+                previous = NULL;
+        if (host) {
+                c->subject = host->id;
+                begin = host->title.span.begin;
+        }
+        if (previous && previous->span.end <= c->span.begin && previous->span.end > begin && previous != host)
+                begin = previous->title.span.end > previous->span.end && previous->title.span.end <= c->span.begin ? previous->title.span.end : previous->span.end;
         if (begin + CUE_REACH < c->span.begin)
                 begin = c->span.begin - CUE_REACH;
-        cue = cue_before(run, para, begin, c->span.begin, &where);
-        if (cue && !clause_ends(run, where->end, c->span.begin, false)) {
-                c->relation = cue->kind;
-                return;
-        }
-        if (previous && inherited && layout_para_at(run, previous->span.begin) == para && (c->group || list || !clause_ends(run, previous->span.end, c->span.begin, false)))
-                c->relation = inherited;
-        else
+        cue = cue_before(run, para, begin, c->span.begin);
+        if (cue.cue && !clause_ends(run, cue.end, c->span.begin) && !(previous && previous != host && subject_changes(run, para, cue.end, c->span.begin)))
+                c->relation = cue.cue->kind;
+        else if (previous && previous != host && previous->subject == c->subject && !sentence_ends(run, previous->span.end, c->span.begin))
+                c->relation = previous->relation;
+        else if (!host && !previous && c->span.begin - run->paras[para].text.begin <= ITEM_MARK)
+                c->relation = intro_relation(run, para);
+        else if (!host && previous && sentence_ends(run, previous->span.end, c->span.begin))
+                c->relation = NULL;
+        if (!host && expires_behind(run, para, c) && (!c->relation || strcmp(c->relation, "dan_chieu") == 0))
+                c->relation = "bai_bo";
+        if (!c->relation || strcmp(c->relation, "tu_than") == 0)
                 c->relation = "dan_chieu";
 }
 
@@ -97,7 +251,11 @@ void relations_find(struct run *run)
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
 
-                set_relation(run, c, previous, previous ? previous->relation : NULL, true);
-                previous = c;
+                if (c->class != CITATION_NAMED && c->class != CITATION_BACK_REF)
+                        read_title(run, c, layout_para_at(run, c->span.begin));
+                set_relation(run, c, previous);
+                /* a reference back does not govern what follows it */
+                if (c->class != CITATION_BACK_REF)
+                        previous = c;
         }
 }

@@ -32,6 +32,8 @@ struct type_word {
 /* a row of tables/issuers.csv */
 struct issuer {
         const char *abbr, *name, *class, *level, *from, *to, *successor;
+        const char **other_abbrs;
+        size_t n_other_abbrs;
         bool needs_locality;
 };
 
@@ -43,11 +45,17 @@ struct cue {
         const char *id, *cue, *tail, *kind;
         enum cue_direction direction;
         enum cue_scope scope;
+        bool goes_on; /* weak: an earlier cue of the clause is stronger ("như", "tại") */
 };
 
 /* a row of tables/provinces.csv */
 struct province {
         const char *name, *type; /* "Hà Tĩnh", "tỉnh" */
+};
+
+/* a row of tables/districts.csv: districts until 30/6/2025 */
+struct district {
+        const char *name, *level, *province; /* "Triệu Sơn", "huyện", "Thanh Hóa" */
 };
 
 /* a row of tables/unit-heads.csv: the first words of an organisation's name */
@@ -100,6 +108,7 @@ enum word_kind {
         WORD_UNIT_STOP, /* a word no organisation's name goes on with */
         WORD_LAW,       /* the name of a law, without "Luật": law_names */
         WORD_LAW_STOP,  /* a word no law's name goes on with */
+        WORD_TITLE,     /* a word the title behind a mention begins with */
         WORD_KINDS,
 };
 #define WORD(kind, index) ((uint32_t) (kind) << 24 | (uint32_t) (index))
@@ -121,6 +130,8 @@ struct ruleset {
         size_t n_cues, room_cues;
         struct province *provinces;
         size_t n_provinces, room_provinces;
+        struct district *districts;
+        size_t n_districts, room_districts;
         struct unit_head *unit_heads;
         size_t n_unit_heads, room_unit_heads;
 

@@ -154,6 +154,7 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 sections_read(&run);
                 citations_find(&run);
                 relations_find(&run);
+                citations_name_issuers(&run);
                 citations_check(&run);
                 dates_inherit(&run);
                 if (text->origin)

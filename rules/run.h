@@ -53,6 +53,9 @@ struct run {
         uint32_t sign_line;     /* first line of the signature or recipients block; n_lines when there is none */
         uint32_t end_line;      /* behind the last line that belongs to the document */
         const struct type_word *own_type_word;
+
+        /* the level words beside document.province, .district, .ward: "tỉnh", "thành phố", "huyện", ...; NULL = unknown */
+        const char *province_level, *district_level, *ward_level;
 };
 
 static inline struct span run_text(const struct run *run, struct range r)
@@ -117,6 +120,8 @@ bool number_blank_at(struct run *run, struct number_match *out, uint32_t at, uin
 void dates_find(struct run *run);
 /* The date mention that begins at @at, or NULL. Binary search. */
 struct rec_date_mention *date_at(const struct run *run, uint32_t at);
+/* The date mention that ends at @at, or NULL. */
+struct rec_date_mention *date_ending_at(const struct run *run, uint32_t at);
 struct rec_date date_of_mention(const struct rec_date_mention *mention);
 void dates_inherit(struct run *run); /* years left out, after the document's own date is known */
 
@@ -125,15 +130,29 @@ void head_read(struct run *run);
 void foot_read(struct run *run);
 void sections_read(struct run *run);
 
+/* locality.c: the document's place among provinces, districts and communes */
+void locality_read(struct run *run);
+/*
+ * @name, a canonical unit name, with the document's locality made explicit (domain.md 4): "Sở Ngoại vụ" -> "Sở Ngoại vụ tỉnh Hà Tĩnh",
+ * "Tỉnh ủy" -> "Tỉnh ủy Hà Tĩnh", "Ủy ban nhân dân huyện" -> "Ủy ban nhân dân huyện Triệu Sơn", "Giám đốc Sở" -> the issuing Sở. Names with a
+ * locality of their own, central units, collectives ("các sở, ban, ngành") and everything in a document without a locality: @name itself.
+ * Call after locality_read().
+ */
+const char *locality_apply(struct run *run, const char *name);
+
 /* unit.c: an organisation's name that begins at @at; returns its end, 0 = none. */
 uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end);
 /* Canonical name with locality of the document. */
 const char *unit_name(struct run *run, struct range printed);
 
+/* locality.c: "Ủy ban nhân dân tỉnh" -> "Ủy ban nhân dân tỉnh Hà Tĩnh" with the document's own locality; what has one, or needs none, stays. */
+const char *locality_apply(struct run *run, const char *unit_name);
+
 /* citation.c, relation.c, check.c */
 void citations_find(struct run *run);
 void citations_find_named(struct run *run); /* citation_named.c: behind the numbered ones, not yet in text order */
 void relations_find(struct run *run);
+void citations_name_issuers(struct run *run); /* citation_issuer.c */
 void citations_check(struct run *run);
 
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);

@@ -139,6 +139,8 @@ static int load_issuers(struct ruleset *set, const struct rule_sources *sources,
                         .to = csv_cell(&csv, i, "to"),
                         .successor = csv_cell(&csv, i, "successor"),
                         .needs_locality = strcmp(csv_cell(&csv, i, "needs_locality"), "yes") == 0,
+                        .other_abbrs = others,
+                        .n_other_abbrs = n,
                 };
                 norm_abbrs_add(&set->lexicon.abbrs, &set->arena, span_of(u->abbr));
                 norm_names_add(set->lexicon.units, span_of(u->name), span_of(u->name));
@@ -167,6 +169,7 @@ static int load_cues(struct ruleset *set, const struct rule_sources *sources, st
                         .cue = csv_cell(&csv, i, "cue"),
                         .tail = csv_cell(&csv, i, "tail"),
                         .kind = csv_cell(&csv, i, "kind"),
+                        .goes_on = strcmp(csv_cell(&csv, i, "goes_on"), "yes") == 0,
                 };
                 for (size_t k = 0; k < ARRAY_LEN(directions); k++) {
                         if (strcmp(csv_cell(&csv, i, "direction"), directions[k]) == 0)
@@ -178,6 +181,10 @@ static int load_cues(struct ruleset *set, const struct rule_sources *sources, st
                 if (*c->tail)
                         add_word(set, c->tail, WORD_CUE_TAIL, i);
         }
+        if (!r)
+                r = read_table(&csv, &set->arena, sources, "tables/title-starts.csv", message);
+        for (size_t i = 0; r == 0 && i < csv.n; i++)
+                add_word(set, csv_cell(&csv, i, "word"), WORD_TITLE, i);
         return r;
 }
 
@@ -195,6 +202,19 @@ static int load_provinces(struct ruleset *set, const struct rule_sources *source
                 add_word(set, p->name, WORD_PROVINCE, i);
                 for (size_t k = 0; k < n; k++)
                         add_word(set, aliases[k], WORD_PROVINCE, i);
+        }
+        return r;
+}
+
+static int load_districts(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/districts.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct district *d = arena_grow(&set->arena, &set->districts, &set->n_districts, &set->room_districts, sizeof(*d));
+
+                *d = (struct district) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "level"), csv_cell(&csv, i, "province") };
         }
         return r;
 }
@@ -344,6 +364,10 @@ const struct issuer *issuer_of_abbr(const struct ruleset *set, const char *abbr)
 {
         for (size_t i = 0; i < set->n_issuers; i++) {
                 if (strcmp(set->issuers[i].abbr, abbr) == 0)
+                        return &set->issuers[i];
+        }
+        for (size_t i = 0; i < set->n_issuers; i++) {
+                if (list_holds(set->issuers[i].other_abbrs, set->issuers[i].n_other_abbrs, abbr))
                         return &set->issuers[i];
         }
         return NULL;

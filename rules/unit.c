@@ -7,7 +7,7 @@
 #include "common/utf8.h"
 #include "rules/run.h"
 
-enum { FIELD_WORDS = 14, LOWER_TAIL = 5, NESTING = 5 };
+enum { FIELD_WORDS = 14, LOWER_TAIL = 8, NESTING = 5 };
 
 static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth);
 
