@@ -319,7 +319,7 @@ class Record:
             if key != '-':
                 out['key'] = key
                 if '?' not in key:
-                    out |= key_parts(key, c.get('style'))
+                    out |= {k: v for k, v in key_parts(key, c.get('style')).items() if v != '-'}
                     del out['type_abbr']    # not a field of a citation
             out['number_span'] = t.span(m.span('n'))
         else:
