@@ -169,7 +169,15 @@ static const struct province *province_at_end(const struct run *run, struct span
         return NULL;
 }
 
-/* A level word with a capital behind it: the name says its place itself. */
+static bool is_capital(const char *p, const char *end)
+{
+        unsigned width;
+        uint32_t cp = p < end ? utf8_decode(p, end, &width) : UTF8_BAD;
+
+        return cp != UTF8_BAD && norm_lower(cp) != cp;
+}
+
+/* A level word with a capital or a number behind it ("Quận 1"): the name says its place itself. */
 static bool has_own_place(const char *name, struct span lower)
 {
         for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
@@ -178,10 +186,9 @@ static bool has_own_place(const char *name, struct span lower)
                 for (const char *p = lower.ptr; (p = memmem(p, lower.len - (size_t) (p - lower.ptr), word.ptr, word.len)); p++) {
                         size_t at = (size_t) (p - lower.ptr) + word.len;
 
-                        if ((p == lower.ptr || p[-1] == ' ') && at < lower.len && lower.ptr[at] == ' ' && name[at + 1] != lower.ptr[at + 1])
-                                return true;
-                        /* the first byte of many capitals is that of the small letter: compare the character */
-                        if ((p == lower.ptr || p[-1] == ' ') && at < lower.len && lower.ptr[at] == ' ' && name[at + 1] & 0x80 && strncmp(name + at + 1, lower.ptr + at + 1, 3) != 0)
+                        if ((p > lower.ptr && p[-1] != ' ') || at + 1 >= lower.len || lower.ptr[at] != ' ')
+                                continue;
+                        if (is_capital(name + at + 1, name + lower.len) || (name[at + 1] >= '0' && name[at + 1] <= '9'))
                                 return true;
                 }
         }

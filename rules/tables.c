@@ -288,6 +288,8 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
                 r = load_units(set, sources, message);
         if (!r)
                 r = load_laws(set, sources, message);
+        if (!r)
+                r = load_districts(set, sources, message);
         return r ? r : load_provinces(set, sources, message);
 }
 
