@@ -40,10 +40,19 @@ static int tolerate(struct docx *docx, int r, const char *detail)
 static int read_styles(struct docx *docx, const char **detail)
 {
         for (size_t i = 0; i < docx->parts.n; i++) {
-                if (docx->parts.items[i].role == DOCX_STYLES)
-                        return tolerate(docx, docx_styles_read(&docx->styles, docx->package, docx->parts.items[i].part, docx->arena, docx->limits, detail), *detail);
+                int part = docx->parts.items[i].part, r;
+
+                if (docx->parts.items[i].role != DOCX_STYLES)
+                        continue;
+                r = docx_styles_read(&docx->styles, docx->package, part, docx->arena, docx->limits, detail);
+                return r ? tolerate(docx, r, *detail) : 0;
         }
         return 0;
+}
+
+static int read_text(struct docx *docx, struct docx_text *to, int part, enum block_part kind, const char **detail)
+{
+        return docx_text_read(to, &docx->losses, docx->package, part, kind, docx->styles, docx->arena, docx->limits, detail);
 }
 
 static int read_notes(struct docx *docx, enum docx_role role, enum block_part kind, const char **detail)
@@ -55,7 +64,7 @@ static int read_notes(struct docx *docx, enum docx_role role, enum block_part ki
 
                 if (docx->parts.items[i].role != role)
                         continue;
-                r = docx_text_read(&docx->text, &docx->losses, docx->package, docx->parts.items[i].part, kind, docx->styles, docx->arena, docx->limits, detail);
+                r = read_text(docx, &docx->text, docx->parts.items[i].part, kind, detail);
                 if (r)
                         r = tolerate(docx, r, *detail);
                 if (r)
@@ -112,7 +121,7 @@ static int read_heads(struct docx *docx, enum docx_role role, const char **detai
 
                 if (docx->parts.items[i].role != role)
                         continue;
-                r = docx_text_read(&head, &docx->losses, docx->package, docx->parts.items[i].part, BLOCK_HEADER, docx->styles, docx->arena, docx->limits, detail);
+                r = read_text(docx, &head, docx->parts.items[i].part, BLOCK_HEADER, detail);
                 if (r)
                         r = tolerate(docx, r, *detail);
                 if (r == 0 && !only_page_number(buf_span(&head.text)) && !known_head(docx, buf_span(&head.text))) {
@@ -173,7 +182,7 @@ static int read_package(struct docx *docx, const char **detail)
         if (r == 0)
                 r = read_styles(docx, detail);
         if (r == 0)
-                r = docx_text_read(&docx->text, &docx->losses, docx->package, main, BLOCK_BODY, docx->styles, docx->arena, docx->limits, detail);
+                r = read_text(docx, &docx->text, main, BLOCK_BODY, detail);
         return r ? r : read_apart(docx, detail);
 }
 

@@ -63,7 +63,8 @@ static void style_begins(struct reader *r, const struct xml_element *e)
         xml_attribute(e, "styleId", &id);
         xml_attribute(e, "type", &type);
         *style = (struct style) { .id = copied(r->arena, id), .look = DOCX_LOOK_UNSET };
-        if (span_eq(type, SPAN("paragraph")) && xml_attribute(e, "default", &marked) && !span_eq(marked, SPAN("0")) && !span_eq(marked, SPAN("false")))
+        if (span_eq(type, SPAN("paragraph")) && xml_attribute(e, "default", &marked) && !span_eq(marked, SPAN("0")) &&
+                !span_eq(marked, SPAN("false")))
                 r->default_id = style->id;
         r->style = style;
         r->look = &style->look;

@@ -5,12 +5,14 @@
  * changes no word. (Letters are composed to NFC by norm_display() of the next stage; a plain UTF-8 file in NFC with
  * LF line ends is its own display text, byte for byte.)
  *
- * In display text every block ends with one LF, which is not part of the block; a plain text's last line need not have it.
- * Blocks stand in reading order and do not overlap. A plain text has one block for each non-blank line; blank lines lie
- * between blocks. A DOCX has one block for each paragraph, table cells row by row and left column first, one
- * block a paragraph of the cell, an empty paragraph being no block; w:br is an LF inside the block, w:tab a TAB.
- * Text boxes come once, where they are anchored, after the paragraph that holds them. Footnotes, endnotes, comments, headers and footers
- * stand after the body, in blocks of their own part.
+ * In display text every block is followed by one LF, which is not part of it; a plain text's last line need not have it. White space
+ * at a line's or paragraph's end stays in the text and lies outside the block. Blocks stand in reading order and do not overlap.
+ *
+ * A plain text has one block for each line that is not blank; blank lines lie between blocks. A DOCX has one block for each paragraph
+ * with words, an empty one leaving an empty line; table cells come row by row and left column first, one block a paragraph of the
+ * cell. w:br is an LF inside the block, w:tab a TAB. Text boxes come once, after the paragraph that holds them. Footnotes, endnotes,
+ * comments, page heads and feet stand after the body, in blocks of their own part; a page head that repeats another, or holds only the
+ * page's number, is left out. Tracked deletions, hidden text and symbols of symbol fonts are left out, each with a diagnostic.
  */
 #ifndef EXTRACTOR_EXTRACTOR_H
 #define EXTRACTOR_EXTRACTOR_H
@@ -55,7 +57,7 @@ struct document {
 /* Limits a file must keep; hit = the document is given up with the code named. */
 struct extractor_limits {
         uint64_t file_bytes;      /* DIAG_too_large */
-        uint64_t part_bytes;      /* one zip member, unpacked: DIAG_limit_zip */
+        uint64_t part_bytes;      /* one zip member, unpacked, and a fourth of all that are read: DIAG_limit_zip */
         uint32_t zip_entries;     /* DIAG_limit_zip */
         uint32_t zip_ratio;       /* unpacked : packed, past 10 MB: DIAG_limit_zip */
         uint32_t xml_depth;       /* DIAG_limit_xml */
@@ -71,7 +73,10 @@ extern const struct extractor_limits extractor_limits_default;
  * Returns 0, or the positive diag code the document is given up with (unreadable, not_found, not_regular, empty_file,
  * too_large, unknown_format, not_a_zip, encrypted, no_document_part, cut_zip, bad_xml, doctype_refused, limit_zip, limit_xml,
  * encoding_unknown, binary_text); @doc then has path, and bytes and sha256 where the file could be read, and the same code
- * stands in doc->diags with its detail.
+ * stands in doc->diags with its detail. ERROR_SYSTEM when the process has no files or memory left (errno tells).
+ * A damaged part beside the body (a footnote, the styles) does not give the document up: 0, with bad_xml or cut_zip in doc->diags.
+ * A document without words is read, with no_text. A name that ends in .docx is looked at only when nothing else speaks for the
+ * content: text under such a name is not_a_zip.
  */
 int extractor_read(struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits);
 

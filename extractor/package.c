@@ -39,7 +39,9 @@ static bool same_directory(const struct package *package)
         if (zip_get_num_entries(package->zip, 0) != (zip_int64_t) package->n)
                 return false;
         for (size_t i = 0; i < package->n; i++) {
-                if (zip_stat_index(package->zip, i, 0, &st) < 0 || st.comp_size != package->entries[i].packed || st.size != package->entries[i].unpacked)
+                const struct zip_entry *e = &package->entries[i];
+
+                if (zip_stat_index(package->zip, i, 0, &st) < 0 || st.comp_size != e->packed || st.size != e->unpacked)
                         return false;
         }
         return true;

@@ -1,0 +1,273 @@
+/* Writing paragraphs; see docx_writer.h. */
+#include "extractor/docx_writer.h"
+
+#include "extractor/capitals.h"
+
+static struct docx_table *table(struct docx_writer *w)
+{
+        return w->n_tables > w->first_table ? &w->tables[w->n_tables - 1] : NULL;
+}
+
+static struct docx_text *target(struct docx_writer *w, struct docx_paragraph *p)
+{
+        return p->outer ? &p->outer->boxes : w->out;
+}
+
+void docx_text_append(struct docx_text *out, struct arena *arena, const struct docx_text *more)
+{
+        uint32_t moved = (uint32_t) out->text.len;
+
+        for (size_t i = 0; i < more->n; i++) {
+                struct block *block = arena_grow(arena, &out->blocks, &out->n, &out->room, sizeof(*block));
+
+                *block = more->blocks[i];
+                block->text.begin += moved;
+                block->text.end += moved;
+        }
+        buf_add_span(&out->text, buf_span(&more->text));
+}
+
+void docx_paragraph_begins(struct docx_writer *w)
+{
+        struct docx_paragraph *p = w->paragraph;
+
+        if (p && p->joining) {
+                p->joining = p->mark_deleted = false;
+                p->own = DOCX_LOOK_UNSET;
+                p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
+                return;
+        }
+        p = w->spare;
+        if (p)
+                w->spare = p->outer;
+        else
+                p = arena_alloc(w->arena, sizeof(*p));
+        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .own = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
+        p->boxes.n = 0;
+        buf_clear(&p->boxes.text);
+        p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
+        p->begin = target(w, p)->text.len;
+        w->paragraph = p;
+}
+
+/* A page break before the first word and spaces after the last one lie outside the block. */
+static struct range trimmed(const struct buf *text, size_t begin)
+{
+        size_t end = text->len;
+
+        while (end > begin) {
+                char c = text->ptr[end - 1];
+
+                if (c == ' ' || c == '\t' || c == '\n')
+                        end--;
+                else if (end - begin >= 2 && text->ptr[end - 2] == '\xC2' && c == '\xA0') /* U+00A0 */
+                        end -= 2;
+                else
+                        break;
+        }
+        while (begin < end && text->ptr[begin] == '\n')
+                begin++;
+        return (struct range) { (uint32_t) begin, (uint32_t) end };
+}
+
+static void add_block(struct docx_writer *w, struct docx_text *to, const struct docx_paragraph *p, struct range text)
+{
+        struct block *block = arena_grow(w->arena, &to->blocks, &to->n, &to->room, sizeof(*block));
+        struct docx_look look = docx_look_over(p->own, p->style);
+        const struct docx_table *in = table(w);
+
+        *block = (struct block) {
+                .text = text, .part = w->part, .heading = (uint8_t) look.heading, .aligned = (uint8_t) look.aligned,
+                .bold = p->any && !p->any_light, .source_line = p->source_line,
+        };
+        if (in) {
+                block->table = in->number;
+                block->row = in->row;
+                block->column = in->column;
+                block->columns = in->columns;
+        }
+}
+
+static void paragraph_closes(struct docx_writer *w)
+{
+        struct docx_paragraph *p = w->paragraph;
+        struct docx_text *to = target(w, p);
+        struct range text = trimmed(&to->text, p->begin);
+
+        if (range_is_set(text)) {
+                add_block(w, to, p, text);
+                buf_putc(&to->text, '\n');
+        } else {
+                to->text.len = p->begin;
+                if (to->text.ptr)
+                        to->text.ptr[p->begin] = '\0';
+                if (w->part == BLOCK_BODY && p->boxes.n == 0) /* else the boxes stand in its place */
+                        buf_putc(&to->text, '\n');
+        }
+        docx_text_append(to, w->arena, &p->boxes);
+        w->paragraph = p->outer;
+        p->outer = w->spare;
+        w->spare = p;
+}
+
+void docx_paragraph_ends(struct docx_writer *w)
+{
+        if (!w->paragraph)
+                return;
+        if (w->paragraph->mark_deleted)
+                w->paragraph->joining = true;
+        else
+                paragraph_closes(w);
+}
+
+/* Where a paragraph whose end was deleted finds no other to go on in. */
+static void settle_joining(struct docx_writer *w)
+{
+        if (w->paragraph && w->paragraph->joining)
+                paragraph_closes(w);
+}
+
+/* ---- runs ---------------------------------------------------------------------------------------------- */
+
+static void settle(struct docx_paragraph *p)
+{
+        struct docx_look look = docx_look_over(docx_look_over(p->run.own, p->run.style), p->style);
+
+        p->run.bold = look.bold > 0;
+        p->run.caps = look.caps > 0;
+        p->run.hidden = look.hidden > 0;
+        p->run.settled = true;
+}
+
+static bool only_space(struct span s)
+{
+        for (size_t i = 0; i < s.len; i++) {
+                if (s.ptr[i] != ' ' && s.ptr[i] != '\t' && s.ptr[i] != '\n')
+                        return false;
+        }
+        return true;
+}
+
+void docx_put(struct docx_writer *w, struct span s)
+{
+        struct docx_paragraph *p = w->paragraph;
+        struct buf *to;
+
+        if (!p->run.settled)
+                settle(p);
+        if (p->run.hidden)
+                return;
+        to = &target(w, p)->text;
+        if (p->run.caps)
+                buf_add_capitals(to, s);
+        else
+                buf_add_span(to, s);
+        if (!only_space(s)) {
+                w->letters += s.len;
+                p->any = true;
+                p->any_light |= !p->run.bold;
+        }
+}
+
+void docx_run_begins(struct docx_writer *w)
+{
+        if (!w->paragraph)
+                return;
+        w->paragraph->run = (struct docx_run) { .own = DOCX_LOOK_UNSET, .style = DOCX_LOOK_UNSET };
+        w->paragraph->in_run = true;
+}
+
+void docx_run_ends(struct docx_writer *w)
+{
+        if (!w->paragraph)
+                return;
+        w->losses->hidden += w->paragraph->run.hidden;
+        w->paragraph->in_run = w->paragraph->in_run_properties = false;
+        w->paragraph->run.settled = false;
+}
+
+/* ---- tables and text boxes ----------------------------------------------------------------------------- */
+
+static uint16_t u16_add(uint16_t a, long b)
+{
+        return (uint16_t) (b < 0 ? a : a + b > UINT16_MAX ? UINT16_MAX : a + b);
+}
+
+void docx_table_begins(struct docx_writer *w)
+{
+        struct docx_table *new;
+
+        settle_joining(w);
+        new = arena_grow(w->arena, &w->tables, &w->n_tables, &w->room_tables, sizeof(*new));
+        w->losses->tables += w->losses->tables < UINT16_MAX;
+        *new = (struct docx_table) { .number = (uint16_t) w->losses->tables, .columns = 1 };
+}
+
+void docx_table_ends(struct docx_writer *w)
+{
+        w->n_tables--;
+}
+
+void docx_row_begins(struct docx_writer *w)
+{
+        struct docx_table *t = table(w);
+
+        if (!t)
+                return;
+        t->row = u16_add(t->row, t->any_row);
+        t->any_row = true;
+        t->column = 0;
+        t->columns = 1;
+}
+
+void docx_cell_ends(struct docx_writer *w)
+{
+        struct docx_table *t = table(w);
+
+        settle_joining(w);
+        if (!t)
+                return;
+        t->column = u16_add(t->column, t->columns);
+        t->columns = 1;
+}
+
+void docx_grid_before(struct docx_writer *w, long columns)
+{
+        if (table(w))
+                table(w)->column = u16_add(0, columns);
+}
+
+void docx_grid_span(struct docx_writer *w, long columns)
+{
+        if (table(w))
+                table(w)->columns = u16_add(1, columns - 1);
+}
+
+void docx_textbox_begins(struct docx_writer *w)
+{
+        struct docx_context *context;
+
+        settle_joining(w);
+        context = arena_grow(w->arena, &w->contexts, &w->n_contexts, &w->room_contexts, sizeof(*context));
+        *context = (struct docx_context) { w->part, w->first_table };
+        if (w->part == BLOCK_BODY)
+                w->part = BLOCK_TEXTBOX;
+        w->first_table = w->n_tables;
+}
+
+void docx_textbox_ends(struct docx_writer *w)
+{
+        const struct docx_context *context = &w->contexts[--w->n_contexts];
+
+        settle_joining(w);
+        w->part = context->part;
+        w->first_table = context->first_table;
+}
+
+void docx_writer_finish(struct docx_writer *w)
+{
+        while (w->paragraph) /* after an error, or a deleted end */
+                paragraph_closes(w);
+        for (struct docx_paragraph *p = w->spare; p; p = p->outer)
+                buf_release(&p->boxes.text);
+}
