@@ -114,7 +114,7 @@ static int fullness(const struct rec_citation *c)
         return (c->date.iso ? 4 : 0) + (range_is_set(c->issuer.span) ? 2 : 0) + (c->title.text ? 1 : 0);
 }
 
-/* One character dropped or added between two marks of one programme: BTLBP / BTLBĐBP. */
+/* A letter or two dropped or added between two marks of one programme, in bytes: BTLBP / BTLBĐBP. */
 static bool marks_alike(const char *a, const char *b)
 {
         size_t i = 0, la = strlen(a), lb = strlen(b), tail = 0;
@@ -123,7 +123,7 @@ static bool marks_alike(const char *a, const char *b)
                 i++;
         while (tail < la - i && tail < lb - i && a[la - 1 - tail] == b[lb - 1 - tail])
                 tail++;
-        return i >= 4 && la - i - tail <= 2 && lb - i - tail <= 2;
+        return i >= 4 && la - i - tail <= 4 && lb - i - tail <= 4;
 }
 
 /* Two digits swapped or one changed: 1879 / 1789. */

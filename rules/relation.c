@@ -115,6 +115,14 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
         return best.cue ? best : weak;
 }
 
+/* ", thực hiện Công văn số ...": a cue with a document behind it begins the next clause. */
+static bool next_clause(const struct run *run, size_t para, uint32_t at, uint32_t end)
+{
+        const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
+
+        return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEFORE && scan_starting_at(run, para, skip_spaces(run, cue->end, end), WORD_TYPE);
+}
+
 /* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
 static void read_title(struct run *run, struct rec_citation *c, size_t para)
 {
@@ -133,8 +141,11 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
                 if (brackets < 0 || (!quoted && (ch == ';' || is_sentence_end(run, stop, end))))
                         break;
-                if (!quoted && ch == ',' && stop + 2 < end && scan_starting_at(run, para, skip_spaces(run, stop + 1, end), WORD_UNIT_HEAD) &&
-                        unit_end(run, skip_spaces(run, stop + 1, end), end))
+                if (quoted || ch != ',' || stop + 2 >= end)
+                        continue;
+                uint32_t next = skip_spaces(run, stop + 1, end);
+
+                if ((scan_starting_at(run, para, next, WORD_UNIT_HEAD) && unit_end(run, next, end)) || next_clause(run, para, next, end))
                         break;
         }
         stop = skip_spaces_back(run, stop, begin);
@@ -146,20 +157,29 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
         c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
 }
 
-/* "... năm 2023 và Quyết định số 1466/...": "và" before a mention goes on with the list, unless the title has a mention of its own before it. */
+/* Back over the joint of a list: "..., " or "... và "; @at itself where there is none. */
+static uint32_t before_joint(const struct run *run, uint32_t at, uint32_t begin)
+{
+        uint32_t end = skip_spaces_back(run, at, begin), len = (uint32_t) strlen(" và");
+
+        if (end > begin && run->lower[end - 1] == ',')
+                return skip_spaces_back(run, end - 1, begin);
+        if (end >= begin + len && memcmp(run->lower + end - len, " và", len) == 0)
+                return skip_spaces_back(run, end - len, begin);
+        return at;
+}
+
+/* "... năm 2023 và Quyết định số 1466/...": a joint before a mention goes on with the list, unless the title has a mention of its own before it. */
 static bool goes_on_list(const struct run *run, const struct rec_citation *c, const struct rec_citation *host)
 {
-        uint32_t at = skip_spaces_back(run, c->span.begin, host->title.span.begin);
-
         if (c->id >= 2 && run->out->citations[c->id - 2].id != host->id)
                 return false;
-        return at >= host->title.span.begin + 4 && memcmp(run->lower + at - strlen("và"), "và", strlen("và")) == 0 && run->lower[at - strlen("và") - 1] == ' ';
+        return before_joint(run, c->span.begin, host->title.span.begin) != c->span.begin;
 }
 
 static void cut_title(struct run *run, struct rec_citation *c, uint32_t end)
 {
-        end = skip_spaces_back(run, end, c->title.span.begin) - (uint32_t) strlen("và");
-        c->title.span.end = skip_spaces_back(run, end, c->title.span.begin);
+        c->title.span.end = before_joint(run, end, c->title.span.begin);
         c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
 }
 
