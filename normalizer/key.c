@@ -5,61 +5,17 @@
  *
  * The text is cleaned first (markdown, escapes, placeholders, dashes), so the parser sees digits, letters, "/", "-" and spaces.
  */
-#include "normalizer/normalizer.h"
+#include "normalizer/key_reader.h"
 
 #include "common/error.h"
 #include "common/utf8.h"
 #include "normalizer/display.h"
 #include "normalizer/folded.h"
-#include "normalizer/letters.h"
-#include "normalizer/tone.h"
 
 enum {
         TEXT_MAX = 1024, /* bytes; what is longer is no number */
-        WORDS_MAX = 16,  /* in front of the number */
         DIGITS_MAX = 7,
-        MARK_MAX = 32,   /* bytes; the longest known, ĐCTUBTWMTTQVN, has 15 */
 };
-
-struct reader {
-        const char *p, *end;
-        const struct norm_abbrs *abbrs;
-        struct arena *arena;
-        struct norm_key *key;
-        struct buf out;     /* the key so far */
-        bool after_word;    /* a type word or "số" stood before the number */
-        bool lower;         /* the first mark was in lower case: so may the others be */
-};
-
-struct token {
-        struct span text;
-        bool upper; /* shaped like an abbreviation: QĐ, TTg, BGD&ĐT, QH14 */
-        bool lower; /* no capital at all */
-        unsigned letters;
-};
-
-static bool is_digit(char c)
-{
-        return c >= '0' && c <= '9';
-}
-
-static bool is_alnum(char c)
-{
-        return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & 0x80);
-}
-
-/* The digit that @c is or is taken for by a scanner; 0 = none. */
-static char digit_of(char c)
-{
-        switch (c) {
-        case 'O': case 'o':
-                return '0';
-        case 'l': case 'I':
-                return '1';
-        default:
-                return is_digit(c) ? c : '\0';
-        }
-}
 
 /* Match text without markdown marks, escapes and line breaks; placeholders of a blank ("....", "____") are spaces. */
 static struct span clean(struct arena *arena, struct span s)
@@ -86,31 +42,6 @@ static struct span clean(struct arena *arena, struct span s)
         return s;
 }
 
-static void skip_spaces(struct reader *r)
-{
-        while (r->p < r->end && *r->p == ' ')
-                r->p++;
-}
-
-static char peek(const struct reader *r)
-{
-        return r->p < r->end ? *r->p : '\0';
-}
-
-/* Take the character @c after any spaces; otherwise nothing is taken. */
-static bool take(struct reader *r, char c)
-{
-        const char *p = r->p;
-
-        skip_spaces(r);
-        if (peek(r) == c) {
-                r->p++;
-                return true;
-        }
-        r->p = p;
-        return false;
-}
-
 /* Length of the digit token at the cursor, O and l included when a true digit is among them; 0 = none. */
 static unsigned digits_at(const struct reader *r)
 {
@@ -123,31 +54,47 @@ static unsigned digits_at(const struct reader *r)
         return sure ? n : 0;
 }
 
+static bool word_is_one_of(const struct reader *r, const char *const *list)
+{
+        for (; *list; list++) {
+                if (folded_equal(r->word, span_of(*list)))
+                        return true;
+        }
+        return false;
+}
+
+static const char *const so[] = { "so", NULL };
+/* A number behind these is a part of a date or of a document. */
+static const char *const counted[] = { "ngay", "thang", "nam", "quy", "dieu", "khoan", "muc", "chuong", "phan", NULL };
+
 /* Over one word, and the hyphen of a mark in front of the number, "QĐ-UBND số 12"; but "Số-QĐ/TU" has a blank number. */
 static void skip_word(struct reader *r)
 {
-        const char *word = r->p;
         unsigned width;
 
+        r->word.ptr = r->p;
         for (; r->p < r->end && is_alnum(*r->p) && !is_digit(*r->p); r->p += width)
                 utf8_decode(r->p, r->end, &width);
-        if (r->end - r->p > 1 && *r->p == '-' && is_alnum(r->p[1]) && !folded_equal((struct span) { word, (size_t) (r->p - word) }, SPAN("so")))
+        r->word.len = (size_t) (r->p - r->word.ptr);
+        if (r->end - r->p > 1 && *r->p == '-' && is_alnum(r->p[1]) && !word_is_one_of(r, so))
                 r->p++;
-        r->after_word = true;
 }
 
 /* Over words and signs to where the number starts, or should stand: "Số: /BC-UBND". False: there is none. */
 static bool skip_words(struct reader *r)
 {
-        for (unsigned words = 0; r->p < r->end && words < WORDS_MAX;) {
+        while (r->p < r->end) {
                 char c = *r->p;
-                bool glued = r->end - r->p > 1 && r->p[1] != ' ';
 
-                if (c == '?' || digits_at(r) || ((c == '/' || c == '-') && (glued || r->after_word)))
+                if (c == '?' || ((c == '/' || c == '-') && (r->word.len ? word_is_one_of(r, so) : r->end - r->p > 1 && r->p[1] != ' ')))
                         return true;
-                if (is_alnum(c)) {
+                if (digits_at(r)) {
+                        if (!word_is_one_of(r, counted))
+                                return true;
+                        while (r->p < r->end && (is_digit(*r->p) || *r->p == '/' || *r->p == '-'))
+                                r->p++;
+                } else if (is_alnum(c)) {
                         skip_word(r);
-                        words++;
                 } else {
                         r->p++;
                 }
@@ -182,36 +129,6 @@ static bool read_number(struct reader *r)
         }
         r->key->number = arena_strndup(r->arena, buf_span(&r->out));
         return true;
-}
-
-/* "a", "bis" before a separator, in lower case. */
-static void read_suffix(struct reader *r)
-{
-        static const char *const words[] = { "bis", "ter", "quater" };
-        const char *p = r->p, *end = r->p;
-        struct reader after = *r;
-        char *lower;
-        unsigned width;
-        bool known = false;
-
-        while (end < r->end && is_alnum(*end) && !is_digit(*end)) {
-                utf8_decode(end, r->end, &width);
-                end += width;
-        }
-        if (end == p || end - p > 8)
-                return;
-        after.p = end;
-        skip_spaces(&after);
-        if (peek(&after) != '/' && peek(&after) != '-' && peek(&after) != '\0')
-                return;
-        lower = norm_lowered(r->arena, (struct span) { p, (size_t) (end - p) });
-        for (size_t i = 0; i < ARRAY_LEN(words); i++)
-                known |= strcmp(lower, words[i]) == 0;
-        if (!known && strlen(lower) != 1 && strcmp(lower, "\xC4\x91" /* đ */) != 0)
-                return;
-        r->key->suffix = lower;
-        buf_puts(&r->out, lower);
-        r->p = end;
 }
 
 /* The year behind number and "/": read, or '?' when its place is left blank. False: what follows is no year. */
@@ -251,197 +168,35 @@ static bool read_year(struct reader *r)
         return true;
 }
 
-/* Look at the token under the cursor. False: no letters of an abbreviation there. */
-static bool token_at(const struct reader *r, struct token *token)
+/* "a", "bis" before a separator, in lower case; "08 a/2010" as well. */
+static void read_suffix(struct reader *r)
 {
-        const char *p = r->p;
-        bool capitals = false;
+        static const char *const words[] = { "bis", "ter", "quater" };
+        const char *p = r->p, *end;
+        struct reader after = *r;
+        char *lower;
         unsigned width;
+        bool known = false;
 
-        *token = (struct token) { .upper = true, .lower = true };
-        for (; p < r->end; p += width) {
-                uint32_t cp = utf8_decode(p, r->end, &width);
-                const struct letter *letter = letter_of(cp);
-
-                if (p > r->p && ((cp >= '0' && cp <= '9') || (cp == '&' && p + 1 < r->end && is_alnum(p[1]))))
-                        continue;
-                if (!letter || letter->kind == LETTER_NONE)
-                        break;
-                if (letter->tone || letter->kind == LETTER_FOREIGN) {
-                        if (cp >= 0x80)
-                                return false; /* Sở, Tài: a word */
-                }
-                token->letters++;
-                if (letter_is_upper(cp)) {
-                        token->lower = false;
-                        capitals = true;
-                } else if (!capitals || cp >= 0x80 || !strchr("gryih", (int) cp)) {
-                        token->upper = false;
-                }
-        }
-        token->text = (struct span) { r->p, (size_t) (p - r->p) };
-        return token->letters > 0 && token->text.len <= MARK_MAX;
-}
-
-/* Does the table know @text, and which spelling is its? A written Đ is never taken away: ĐT is not DT. */
-static const char *known_mark(const struct norm_abbrs *abbrs, struct span text)
-{
-        const char *known = abbrs ? norm_abbrs_find(abbrs, text) : NULL;
-
-        if (!known || lowered_equal(span_of(known), text))
-                return known;
-        for (size_t i = 0; i < text.len; i++) {
-                if (text.ptr[i] & 0x80)
-                        return NULL;
-        }
-        return known;
-}
-
-/* "CT.UBND" of the table, or a desk of few capitals: VPCP-V.I. Any other dot ends the mark. */
-static void extend_over_dot(const struct reader *r, struct token *token)
-{
-        struct reader behind = *r;
-        struct token second;
-        struct span whole;
-
-        behind.p = token->text.ptr + token->text.len;
-        if (!r->abbrs || peek(&behind) != '.')
+        if (peek(r) == ' ' && r->end - p > 2 && p[2] == '/' && !digit_of(p[1]))
+                p++;
+        for (end = p; end < r->end && is_alnum(*end) && !is_digit(*end); end += width)
+                utf8_decode(end, r->end, &width);
+        if (end == p || end - p > 8)
                 return;
-        behind.p++;
-        if (!token_at(&behind, &second))
+        after.p = end;
+        if (!key_lost_separator(&after))
+                skip_spaces(&after);
+        if (peek(&after) && !strchr("/- ", peek(&after)))
                 return;
-        whole = (struct span) { token->text.ptr, token->text.len + 1 + second.text.len };
-        if (known_mark(r->abbrs, whole) || (second.upper && !second.lower && second.text.len <= 3))
-                token->text = whole;
-}
-
-/* The canonical spelling of a mark; a term number behind it stays: ubtvqh13 -> UBTVQH13. */
-static const char *spell_mark(const struct reader *r, const struct token *token)
-{
-        struct span stem = token->text, text = token->text;
-        const char *known = known_mark(r->abbrs, text);
-        struct buf upper = { 0 };
-        const char *spelled;
-        unsigned width;
-
-        if (known)
-                return arena_strdup(r->arena, known);
-        while (stem.len && is_digit(stem.ptr[stem.len - 1]))
-                stem.len--;
-        if (token->lower && stem.len == text.len) {
-                while (stem.len && strchr("ivx", stem.ptr[stem.len - 1]))
-                        stem.len--;
-        }
-        known = stem.len < text.len ? known_mark(r->abbrs, stem) : NULL;
-        if (known)
-                buf_puts(&upper, known);
-        else
-                stem.len = 0;
-        for (const char *p = text.ptr + stem.len; p < text.ptr + text.len; p += width) {
-                char bytes[4];
-                uint32_t cp = utf8_decode(p, text.ptr + text.len, &width);
-
-                buf_add(&upper, bytes, utf8_encode(bytes, token->lower ? letter_upper(cp) : cp));
-        }
-        spelled = arena_strndup(r->arena, buf_span(&upper));
-        buf_release(&upper);
-        return spelled;
-}
-
-static void add_mark(struct reader *r, char separator, const struct token *token)
-{
-        const char *mark = spell_mark(r, token);
-
-        if (!r->key->n_marks) {
-                r->key->first_separator = separator;
-                r->lower = token->lower;
-        }
-        buf_putc(&r->out, separator);
-        buf_puts(&r->out, mark);
-        if (r->key->n_marks < ARRAY_LEN(r->key->marks))
-                r->key->marks[r->key->n_marks++] = mark;
-        r->p = token->text.ptr + token->text.len;
-}
-
-/*
- * May @token be a mark? @spaced: white space stood beside the separator, so only what is clearly an abbreviation will do:
- * "12/KH - Sở Tài chính" stops before Sở, "24/QĐ-TTg - V/v" before V.
- */
-static bool acceptable(const struct reader *r, const struct token *token, bool spaced)
-{
-        if (token->upper)
-                return !spaced || token->letters > 1;
-        if (spaced)
-                return false;
-        if (token->lower)
-                return r->key->n_marks == 0 || r->lower;
-        return known_mark(r->abbrs, token->text) != NULL;
-}
-
-/* One mark behind @separator, which has been taken. */
-static bool read_mark(struct reader *r, char separator, bool spaced)
-{
-        struct token token;
-
-        if (peek(r) == ' ') {
-                spaced = true;
-                skip_spaces(r);
-        }
-        if (!token_at(r, &token) || !acceptable(r, &token, spaced))
-                return false;
-        extend_over_dot(r, &token);
-        add_mark(r, separator, &token);
-        return true;
-}
-
-/* A hyphen lost between marks, "4977 / BVHTTDL  VP": an abbreviation that is no syllable and ends there. */
-static bool read_mark_after_space(struct reader *r)
-{
-        struct token token;
-
-        skip_spaces(r);
-        if (!token_at(r, &token) || !token.upper || token.letters < 2 || token.letters > 8 || is_syllable(token.text))
-                return false;
-        if (token.text.ptr + token.text.len < r->end && is_alnum(token.text.ptr[token.text.len]))
-                return false;
-        add_mark(r, '-', &token);
-        return true;
-}
-
-static void read_marks(struct reader *r, char separator)
-{
-        struct reader before = *r;
-        bool spaced = false;
-
-        while (read_mark(r, separator, spaced)) {
-                before = *r;
-                spaced = peek(r) == ' ';
-                skip_spaces(r);
-                separator = peek(r);
-                if (separator == '-' || separator == '/') {
-                        r->p++;
-                        continue;
-                }
-                if (spaced && r->key->n_marks == 1 && read_mark_after_space(r))
-                        before = *r;
-                break;
-        }
-        r->p = before.p;
-}
-
-/* "105 TC/ĐT", "31/2013 QĐ-UBND": the separator is lost, the mark goes on with one. */
-static bool lost_separator(const struct reader *r)
-{
-        struct reader ahead = *r;
-        struct token token;
-
-        if (peek(r) != ' ')
-                return false;
-        skip_spaces(&ahead);
-        if (!token_at(&ahead, &token) || !token.upper)
-                return false;
-        ahead.p += token.text.len;
-        return ahead.end - ahead.p > 1 && (*ahead.p == '/' || *ahead.p == '-') && is_alnum(ahead.p[1]);
+        lower = norm_lowered(r->arena, (struct span) { p, (size_t) (end - p) });
+        for (size_t i = 0; i < ARRAY_LEN(words); i++)
+                known |= strcmp(lower, words[i]) == 0;
+        if (!known && strlen(lower) != 1 && strcmp(lower, "\xC4\x91" /* đ */) != 0)
+                return;
+        r->key->suffix = lower;
+        buf_puts(&r->out, lower);
+        r->p = end;
 }
 
 /* Behind number and suffix: year and marks. A number alone must be called one: "22/2016/?", "số 22" -> "22/?". */
@@ -453,13 +208,13 @@ static bool read_rest(struct reader *r)
 
         if (dated)
                 separator = take(r, '/') ? '/' : take(r, '-') ? '-' : '\0';
-        if (!separator && lost_separator(r))
+        if (!separator && key_lost_separator(r))
                 separator = dated ? '/' : '-';
         if (separator)
-                read_marks(r, separator);
+                key_read_marks(r, separator);
         if (key->n_marks)
                 return true;
-        called = take(r, '?') || dated || r->after_word;
+        called = take(r, '?') || dated || r->word.len;
         skip_spaces(r);
         if (is_digit(peek(r)) || !key->number || !called) /* 30/4/2020 is a date */
                 return false;

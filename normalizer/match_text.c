@@ -117,10 +117,12 @@ static enum script script_of(uint32_t cp)
 
         if (row && row->kind == MAP_HOMOGLYPH)
                 return SCRIPT_HOMOGLYPH;
-        if (row && row->kind == MAP_TEXT && !*row->to)
-                return SCRIPT_NONE;
         if (row && row->kind == MAP_WIDE)
                 return script_of(cp - 0xFEE0);
+        if (row && row->kind == MAP_TEXT && !(row->to[0] & 0x80)) /* what is dropped joins, and so do dashes and slashes */
+                return row->to[0] ? script_of((unsigned char) row->to[0]) : SCRIPT_NONE;
+        if (cp == '-' || cp == '/' || cp == '&' || (cp >= '0' && cp <= '9')) /* NĐ-U+0421 U+0420 is met: both letters of CP are Cyrillic */
+                return SCRIPT_NONE;
         if (letter || (cp >= 0x250 && cp <= 0x2AF))
                 return !letter || letter->kind != LETTER_NONE ? SCRIPT_LATIN : SCRIPT_BREAK;
         if (cp >= 0x300 && cp <= 0x36F)

@@ -35,6 +35,7 @@ static const struct {
         { "N\xD0\xB0m S\xD0\xBE" /* Cyrillic a, o */, "Nam So" },
         { "\xD0\x9A\xE1\xBA\xBF ho\xE1\xBA\xA1" "c\xD0\xBD" /* Cyrillic K; Cyrillic en is foreign */, "Kế hoạc\xD0\xBD" },
         { "\xD0\xB0 \xD0\xA1\xD0\xA1\xD0\xA1\xD0\xA0", "\xD0\xB0 \xD0\xA1\xD0\xA1\xD0\xA1\xD0\xA0" },
+        { "72/NĐ-\xD0\xA1\xD0\xA0 BCA\xE2\x80\x93\xD0\xA1" "06" /* Cyrillic ES, ER behind a hyphen, a dash */, "72/NĐ-CP BCA-C06" },
         { "\xE1\xB4\xA0\xC3\xA0 \xE1\xB4\xA1" /* small capital v, w */, "và \xE1\xB4\xA1" },
         { "h\xD0\xBE\xC3\xA0" /* Cyrillic o: the tone moves once the letter is known */, "hòa" },
         { "ho\xE2\x80\x8B\xC3\xA0", "hòa" },
