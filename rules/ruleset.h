@@ -68,6 +68,12 @@ struct law_name {
         const char *type, *name;
 };
 
+/* a row of tables/section-kinds.csv */
+struct section_kind {
+        const char *kind, *phrase; /* folded words of a heading */
+        const char *below;         /* the kind of headings below it; "" = the same */
+};
+
 enum rule_yields { YIELDS_NUMBER, YIELDS_DATE, YIELDS_QUANTITY, YIELDS_HEADING, YIELDS_PART, YIELDS_KINDS };
 
 struct rule {
@@ -137,6 +143,9 @@ struct ruleset {
 
         struct law_name *law_names;
         size_t n_law_names, room_law_names;
+
+        struct section_kind *section_kinds;
+        size_t n_section_kinds, room_section_kinds;
 
         struct rule *rules;
         size_t n_rules, room_rules;

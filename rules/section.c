@@ -117,52 +117,55 @@ static uint32_t article_end(const struct run *run, const struct heading *h, stru
         return h->number.end;
 }
 
-static const struct {
-        const char *kind;
-        const char *words[8];
-} kinds[] = {
-        /* the order of domain.md 5: the first kind found wins */
-        { "han_che", { "han che", "kho khan", "ton tai", "vuong mac", "bat cap", "yeu kem" } },
-        { "kien_nghi", { "kien nghi", "de xuat" } },
-        { "phuong_huong", { "phuong huong", "nhiem vu trong tam", "mot so nhiem vu trong tam", "nhiem vu thoi gian toi", "nhiem vu tiep theo" } },
-        { "ket_qua", { "ket qua dat duoc", "ket qua thuc hien", "tinh hinh thuc hien", "ket qua trien khai", "ket qua" } },
-        { "danh_gia", { "danh gia", "nhan xet" } },
-        { "nguyen_nhan", { "nguyen nhan" } },
-        { "uu_diem", { "uu diem" } },
-        { "thuan_loi", { "thuan loi" } },
-        { "muc_dich", { "muc dich", "muc tieu" } },
-        { "yeu_cau", { "yeu cau" } },
-        { "kinh_phi", { "kinh phi" } },
-        { "to_chuc_thuc_hien", { "to chuc thuc hien" } },
-        { "giai_phap", { "giai phap" } },
-        { "nhan_luc", { "nhan luc" } },
-        { "tinh_hinh", { "dac diem tinh hinh", "tinh hinh" } },
-        { "noi_dung", { "noi dung" } },
-};
+enum { SHORT_HEADING = 60 };
 
-static const char *kind_of(struct run *run, struct range words)
+/* The row of tables/section-kinds.csv that names this heading: the first that is found. A long sub-heading is named by its first words alone. */
+static const struct section_kind *kind_of(struct run *run, struct range words, int level)
 {
         const char *folded = norm_folded(run->arena, run_text(run, words));
+        bool anywhere = level <= 1 || strlen(folded) <= SHORT_HEADING;
 
-        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-                for (size_t k = 0; k < ARRAY_LEN(kinds[i].words) && kinds[i].words[k]; k++) {
-                        if (strstr(folded, kinds[i].words[k]))
-                                return kinds[i].kind;
+        for (size_t i = 0; i < run->set->n_section_kinds; i++) {
+                const struct section_kind *kind = &run->set->section_kinds[i];
+                const char *at = strstr(folded, kind->phrase);
+
+                if (at && (anywhere || at == folded))
+                        return kind;
+        }
+        return NULL;
+}
+
+/* What a heading inherits: the kind of the nearest heading above it, or what stands below such a kind. */
+static const char *inherited_kind(const struct run *run, int level)
+{
+        for (size_t i = run->out->n_sections; i-- > 0;) {
+                const struct rec_section *above = &run->out->sections[i];
+
+                if (above->level >= level)
+                        continue;
+                for (size_t k = 0; k < run->set->n_section_kinds && above->kind; k++) {
+                        const struct section_kind *kind = &run->set->section_kinds[k];
+
+                        if (strcmp(kind->kind, above->kind) == 0 && *kind->below)
+                                return kind->below;
                 }
+                return above->kind;
         }
         return NULL;
 }
 
 static void section_add(struct run *run, const struct heading *h, struct range span, int level)
 {
-        struct rec_section *s = arena_grow(run->arena, &run->out->sections, &run->out->n_sections, &run->out->room_sections, sizeof(*s));
         struct range words = { h->text < span.end ? h->text : span.end, span.end };
+        const struct section_kind *named = kind_of(run, words, level);
+        const char *kind = named ? named->kind : inherited_kind(run, level);
+        struct rec_section *s = arena_grow(run->arena, &run->out->sections, &run->out->n_sections, &run->out->room_sections, sizeof(*s));
 
         *s = (struct rec_section) {
                 .level = level,
                 .number = arena_strndup(run->arena, run_text(run, h->number)),
                 .heading = arena_strndup(run->arena, run_text(run, words)),
-                .kind = kind_of(run, words),
+                .kind = kind,
                 .span = span,
         };
         for (char *p = (char *) s->heading; *p; p++)

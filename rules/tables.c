@@ -271,6 +271,19 @@ static int load_laws(struct ruleset *set, const struct rule_sources *sources, st
         return r;
 }
 
+static int load_section_kinds(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/section-kinds.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct section_kind *kind = arena_grow(&set->arena, &set->section_kinds, &set->n_section_kinds, &set->room_section_kinds, sizeof(*kind));
+
+                *kind = (struct section_kind) { csv_cell(&csv, i, "kind"), csv_cell(&csv, i, "phrase"), csv_cell(&csv, i, "below") };
+        }
+        return r;
+}
+
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
 {
         int r;
@@ -288,6 +301,8 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
                 r = load_units(set, sources, message);
         if (!r)
                 r = load_laws(set, sources, message);
+        if (!r)
+                r = load_section_kinds(set, sources, message);
         if (!r)
                 r = load_districts(set, sources, message);
         return r ? r : load_provinces(set, sources, message);
