@@ -40,7 +40,7 @@ void norm_abbrs_add(struct norm_abbrs *abbrs, struct arena *arena, struct span a
 {
         const char *known = abbr.len ? norm_abbrs_find(abbrs, abbr) : "";
 
-        if (known && span_eq(span_of(known), abbr))
+        if (known && lowered_equal(span_of(known), abbr)) /* TTG is a way to print TTg, no abbreviation of its own */
                 return;
         make_room(abbrs, arena);
         insert(abbrs, (struct norm_abbr_slot) { arena_strndup(arena, abbr), (uint32_t) abbr.len, folded_hash(abbr), abbrs->n });

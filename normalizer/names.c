@@ -53,6 +53,8 @@ void norm_names_add(struct norm_names *names, struct span printed, struct span o
         uint32_t hash = folded_hash(printed);
         struct name_slot *slot;
 
+        if (folded_equal(printed, SPAN(""))) /* an empty cell of a table is nobody's name */
+                return;
         make_room(names);
         slot = slot_of(names, printed, hash);
         if (slot->printed.ptr) /* the first meaning added stays */

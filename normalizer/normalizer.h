@@ -74,10 +74,11 @@ struct norm_abbrs {
         size_t n, room;
 };
 
+/* A spelling that differs from an earlier one in case only (TTG, TTg) is not added: canonical spellings come first. */
 void norm_abbrs_add(struct norm_abbrs *abbrs, struct arena *arena, struct span abbr);
 /*
  * The table's spelling of @abbr, or NULL. The exact spelling wins, then one that differs in case only, then one with the same folded
- * form ("hđ" is HĐ though HD is there as well); among equals the one added first. So add the canonical spellings, not the variants ("TTG").
+ * form ("hđ" is HĐ though HD is there as well); among equals the one added first.
  */
 const char *norm_abbrs_find(const struct norm_abbrs *abbrs, struct span abbr);
 
@@ -107,7 +108,7 @@ int norm_key_parse(struct norm_key *out, struct arena *arena, struct span s, con
 /*
  * The canonical spelling of an organisation's name as printed: spaces collapsed, line breaks, markdown marks and signs at the ends out, tone
  * placement old style. The longest runs of words that @known has (folded form -> official name; may be NULL) are written as it has them:
- * UBND -> Ủy ban nhân dân, "Uỷ ban Nhân dân" -> "Ủy ban nhân dân", TT&TT -> Thông tin và Truyền thông. A single word is looked up only when it is
+ * UBND -> Ủy ban nhân dân, "Uỷ ban Nhân dân" -> "Ủy ban nhân dân", "Sở TT&TT" by STT&TT or STTTT. A single word is looked up only when it is
  * an abbreviation: folded, Sở and số are one. ALL CAPITALS are brought to names' casing ("SỞ NỘI VỤ TỈNH HÀ TĨNH" -> "Sở Nội vụ tỉnh Hà Tĩnh"):
  * a capital begins a field after a head, "và", "-" and ",", and each syllable of a place after its level. Locality is not added here.
  */

@@ -107,6 +107,31 @@ static struct span phrase(const struct name *name, size_t i, size_t j)
 }
 
 /*
+ * "Sở TT&TT" is what the table has as STT&TT or STTTT, "Bộ LĐ-TB&XH" as BLĐTBXH: the head's letter and the abbreviation behind it,
+ * as printed, then without its signs. NULL when it has not.
+ */
+static const char *known_by_letter(const struct word *w, size_t n_words, const struct norm_names *known)
+{
+        char abbr[64];
+        size_t len = 1, plain = 1;
+        const char *official;
+
+        if (n_words < 2 || !(lowered_equal(w[0].text, SPAN("sở")) || lowered_equal(w[0].text, SPAN("bộ"))) || w[0].signs.len)
+                return NULL;
+        if (!w[1].capitals || is_syllable(w[1].text) || w[1].text.len + 1 > sizeof(abbr))
+                return NULL;
+        abbr[0] = *w[0].text.ptr & ~0x20;
+        memcpy(abbr + 1, w[1].text.ptr, w[1].text.len);
+        len += w[1].text.len;
+        official = norm_names_find(known, (struct span) { abbr, len });
+        for (size_t i = 1; i < len; i++) {
+                if (abbr[i] != '&' && abbr[i] != '-')
+                        abbr[plain++] = abbr[i];
+        }
+        return official ? official : norm_names_find(known, (struct span) { abbr, plain });
+}
+
+/*
  * Words of the longest known name that begins with word @i, its official form in @official; 0 = none. One word alone is looked up only
  * when it is an abbreviation: folded, "Sở" and "số" are the same. The hash of each beginning comes from one pass.
  */
@@ -122,6 +147,9 @@ static size_t known_at(const struct name *name, size_t i, const struct norm_name
                 hashes[n] = folded_hash_end(hash);
                 hash = folded_hash_add_space(folded_hash_add(hash, w[n].signs));
         }
+        *official = known_by_letter(w, most, known);
+        if (*official)
+                return 2;
         for (size_t n = most; n > (abbreviation ? 0u : 1u); n--) {
                 *official = names_find_hashed(known, phrase(name, i, i + n), hashes[n - 1]);
                 if (*official)
@@ -148,6 +176,19 @@ static const struct {
         { "thành phố", LEVEL }, { "thị xã", LEVEL }, { "thị trấn", LEVEL }, { "đặc khu", LEVEL }, { "tỉnh", LEVEL }, { "huyện", LEVEL },
         { "quận", LEVEL }, { "phường", LEVEL }, { "xã", LEVEL },
 };
+
+/* A place name has no such syllable, though all of the line is in capitals: TỈNH HÀ TĨNH NĂM 2020. */
+static const char *const behind_places[] = { "năm", "tháng", "quý", "giai", "từ", "đến", "về", "theo", "của", "tại", "trên", "trong", "cho", "khóa",
+                                             "nhiệm", "đã", "được", "lần", "giữa", "với", "thuộc" };
+
+static bool ends_place(const struct word *w)
+{
+        for (size_t i = 0; i < ARRAY_LEN(behind_places); i++) {
+                if (lowered_equal(w->text, span_of(behind_places[i])))
+                        return true;
+        }
+        return w->text.len && *w->text.ptr >= '0' && *w->text.ptr <= '9';
+}
 
 /* The row of starts[] whose words stand at word @i, and their number. */
 static int start_at(const struct name *name, size_t i, size_t *n_words)
@@ -201,8 +242,8 @@ static size_t put_cased(struct buf *out, const struct name *name, size_t i, stru
         bool level = row >= 0 && starts[row].kind == LEVEL, start = row >= 0 && starts[row].kind != NEITHER;
         bool joint = lowered_equal(name->words[i].text, SPAN("v\xC3\xA0" /* và */)) || lowered_equal(name->words[i].text, SPAN("-"));
 
-        if (casing->place && joint)
-                casing->place = false;
+        if (casing->place && (joint || ends_place(&name->words[i])))
+                casing->place = casing->capital = false;
         for (size_t k = i; k < i + n; k++) {
                 const struct word *w = &name->words[k];
                 bool abbreviation = !start && w->text.len > 1 && !is_syllable(w->text) && w->signs.len == 0 && !joint;

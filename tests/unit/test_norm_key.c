@@ -242,6 +242,8 @@ static void test_abbrs(void **state)
         assert_string_equal(norm_abbrs_find(&abbrs, SPAN("hđ")), "HĐ");
         assert_string_equal(norm_abbrs_find(&abbrs, SPAN("hd")), "HD");
         assert_null(norm_abbrs_find(&abbrs, SPAN("XYZ")));
+        norm_abbrs_add(&abbrs, &arena, SPAN("TTG")); /* a variant in print */
+        assert_string_equal(norm_abbrs_find(&abbrs, SPAN("TTG")), "TTg");
         /* many, so that the table grows; the earlier one of two alike still wins */
         norm_abbrs_add(&abbrs, &arena, SPAN("ZĐ"));
         norm_abbrs_add(&abbrs, &arena, SPAN("Zđ"));

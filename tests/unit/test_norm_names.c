@@ -12,10 +12,10 @@ static struct norm_names *known(struct arena *arena)
         static const char *const table[][2] = {
                 { "UBND", "Ủy ban nhân dân" }, { "Ủy ban nhân dân", "Ủy ban nhân dân" },
                 { "HĐND", "Hội đồng nhân dân" }, { "Hội đồng nhân dân", "Hội đồng nhân dân" },
-                { "Sở Nội vụ", "Sở Nội vụ" }, { "TT&TT", "Thông tin và Truyền thông" },
+                { "Sở Nội vụ", "Sở Nội vụ" },
                 { "Sở Thông tin và Truyền thông", "Sở Thông tin và Truyền thông" }, { "STTTT", "Sở Thông tin và Truyền thông" },
                 { "Bộ Công Thương", "Bộ Công Thương" }, { "Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch" },
-                { "Bộ TT&TT", "Bộ Thông tin và Truyền thông" }, { "TTĐN", "Thông tin đối ngoại" },
+                { "BTT&TT", "Bộ Thông tin và Truyền thông" }, { "BLĐTBXH", "Bộ Lao động - Thương binh và Xã hội" }, { "", "nobody" }, { "TTĐN", "Thông tin đối ngoại" },
                 { "Hà Tĩnh", "Hà Tĩnh" }, { "Thủ tướng Chính phủ", "Thủ tướng Chính phủ" },
                 { "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc Việt Nam" },
         };
@@ -39,6 +39,10 @@ static const struct {
         { "Bộ Công thương", "Bộ Công Thương" },
         { "Sở TT&TT", "Sở Thông tin và Truyền thông" },
         { "Cục TTĐN, Bộ TT&TT", "Cục Thông tin đối ngoại, Bộ Thông tin và Truyền thông" },
+        { "SỞ TT&TT", "Sở Thông tin và Truyền thông" },
+        { "Sở TTTT tỉnh", "Sở Thông tin và Truyền thông tỉnh" },
+        { "Bộ LĐ-TB&XH", "Bộ Lao động - Thương binh và Xã hội" },
+        { "Sở Tài chính", "Sở Tài chính" },
         { "Sở  Thông tin\nvà Truyền thông", "Sở Thông tin và Truyền thông" },
         { "**Sở Nội vụ**;", "Sở Nội vụ" },
         { "- Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch" },
@@ -59,6 +63,7 @@ static const struct {
         { "BỘ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Bộ Văn hóa, Thể thao và Du lịch" },
         { "CHI CỤC THỦY SẢN", "Chi cục Thủy sản" },
         { "CÔNG AN TỈNH", "Công an tỉnh" },
+        { "CÔNG TÁC TỈNH QUẢNG TRỊ NĂM 2020", "Công tác tỉnh Quảng Trị năm 2020" },
         { "THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ" },
         { "", "" },
 };
