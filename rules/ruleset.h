@@ -58,6 +58,26 @@ struct district {
         const char *name, *level, *province; /* "Triệu Sơn", "huyện", "Thanh Hóa" */
 };
 
+/* a row of tables/furniture.csv: see enum furniture_kind in frame.h */
+struct furniture {
+        const char *phrase, *value; /* lower case */
+        int kind;
+        bool whole, capitals;       /* the phrase is the whole line; the line is in capitals */
+};
+
+/* a row of tables/positions.csv: what a person signs as, or the rank or degree before the name */
+struct position {
+        const char *word, *lower;   /* "Phó Chủ tịch" */
+        bool rank;
+};
+
+/* a row of tables/abbreviations.csv */
+struct abbreviation {
+        const char *abbr, *full;
+        const char **next;          /* words one of which must follow; none = anywhere */
+        size_t n_next;
+};
+
 /* a row of tables/unit-heads.csv: the first words of an organisation's name */
 struct unit_head {
         const char *word, *class, *level;
@@ -138,6 +158,14 @@ struct ruleset {
         size_t n_provinces, room_provinces;
         struct district *districts;
         size_t n_districts, room_districts;
+        struct furniture *furniture;
+        size_t n_furniture, room_furniture;
+        struct position *positions;
+        size_t n_positions, room_positions;
+        struct abbreviation *abbreviations;
+        size_t n_abbreviations, room_abbreviations;
+        const char **family_names; /* lower case */
+        size_t n_family_names, room_family_names;
         struct unit_head *unit_heads;
         size_t n_unit_heads, room_unit_heads;
 

@@ -153,9 +153,11 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 foot_read(&run);
                 sections_read(&run);
                 citations_find(&run);
+                citations_read_parts(&run);
                 relations_find(&run);
                 citations_name_issuers(&run);
                 citations_check(&run);
+                dates_set_roles(&run);
                 dates_inherit(&run);
                 if (text->origin)
                         move_record(text, out);

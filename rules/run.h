@@ -153,6 +153,8 @@ void citations_find(struct run *run);
 void citations_find_named(struct run *run); /* citation_named.c: behind the numbered ones, not yet in text order */
 void relations_find(struct run *run);
 void citations_name_issuers(struct run *run); /* citation_issuer.c */
+void citations_read_parts(struct run *run);   /* part.c */
+void dates_set_roles(struct run *run);        /* date_role.c: those that no other grammar has set */
 void citations_check(struct run *run);
 
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);

@@ -30,7 +30,8 @@ static bool read_word_heading(const struct run *run, struct heading *h, struct r
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 uint32_t at = line.begin + (uint32_t) words[i].word.len, end = at;
 
-                if (!span_starts(run_lower(run, line), words[i].word) || run->text.ptr[line.begin] == run->lower[line.begin])
+                /* the capital may show in the second byte: Đ is C4 90, đ C4 91 */
+                if (!span_starts(run_lower(run, line), words[i].word) || memcmp(run->text.ptr + line.begin, run->lower + line.begin, 2) == 0)
                         continue;
                 at = skip_spaces(run, at, line.end);
                 for (end = at; end < line.end && isalnum((unsigned char) run->lower[end]);)

@@ -1,0 +1,107 @@
+/*
+ * What a date is there for (domain.md 3): of a citation, of the title, of effect, of a schedule, of an event ...
+ *
+ * Roles that other grammars know best (doc_date, citation:c01) are set before; here the words around the rest decide.
+ */
+#include "rules/run.h"
+
+enum { WORDS_BEFORE = 90 };
+
+static bool word_before(const struct run *run, uint32_t at, uint32_t begin, const char *word)
+{
+        uint32_t from = at > begin + WORDS_BEFORE ? at - WORDS_BEFORE : begin;
+
+        return memmem(run->lower + from, at - from, word, strlen(word)) != NULL;
+}
+
+static bool ends_before(const struct run *run, uint32_t at, uint32_t begin, const char *word)
+{
+        size_t len = strlen(word);
+
+        at = skip_spaces_back(run, at, begin);
+        return at >= begin + len && memcmp(run->lower + at - len, word, len) == 0;
+}
+
+/* "Thời gian thực hiện: ...", "Thời hạn: ...": the label of the line, or of the table column */
+static bool on_schedule_line(const struct run *run, uint32_t at)
+{
+        static const char *const labels[] = { "thời gian", "thời hạn", "tiến độ", "hoàn thành", "xong trước", "chậm nhất", "hạn cuối" };
+        const struct para *para = &run->paras[layout_para_at(run, at)];
+
+        for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
+                if (word_before(run, at, para->text.begin, labels[i]))
+                        return true;
+        }
+        return run->lines[para->first].block && run->lines[para->first].block->table && run->lines[para->first].block->row > 0;
+}
+
+static bool is_kind(const struct rec_date_mention *d, const char *kind)
+{
+        return strcmp(d->kind, kind) == 0;
+}
+
+/* "Năm 2015, ...", "- Trong năm 2016, UBND ...": a year that opens its sentence dates what follows */
+static bool opens_sentence(const struct run *run, const struct rec_date_mention *d, uint32_t begin)
+{
+        uint32_t at = skip_spaces_back(run, d->span.begin, begin);
+
+        while (at > begin && strchr("-+*. ", run->lower[at - 1]) && d->span.begin - at < 8)
+                at--;
+        if (ends_before(run, at, begin, "trong"))
+                at = skip_spaces_back(run, at, begin) - (uint32_t) strlen("trong");
+        return at == begin || strchr(".:;-", run->lower[skip_spaces_back(run, at, begin) - (skip_spaces_back(run, at, begin) > begin)]);
+}
+
+static const char *role_of(const struct run *run, const struct rec_date_mention *d)
+{
+        static const char *const fixed[] = { "date", "month", "day_range", "open_range", "datetime" };
+        uint32_t begin = run->paras[layout_para_at(run, d->span.begin)].text.begin;
+
+        if (is_kind(d, "month_day") || is_kind(d, "recurrence"))
+                return "recurring";
+        if (word_before(run, d->span.begin, begin, "hiệu lực"))
+                return "effective";
+        if (ends_before(run, d->span.begin, begin, "thông qua"))
+                return "passed";
+        if (word_before(run, d->span.begin, begin, "kỷ niệm") || word_before(run, d->span.begin, begin, "thành lập ("))
+                return "anniversary";
+        if (on_schedule_line(run, d->span.begin))
+                return "schedule";
+        for (size_t i = 0; i < ARRAY_LEN(fixed); i++) {
+                if (is_kind(d, fixed[i]))
+                        return "event";
+        }
+        if (is_kind(d, "year") && opens_sentence(run, d, begin) && run->own_type_word && strcmp(run->own_type_word->word, "Báo cáo") == 0)
+                return "event";
+        return "period";
+}
+
+static bool in_heading(const struct run *run, struct range span, size_t *cursor)
+{
+        const struct record *out = run->out;
+
+        while (*cursor < out->n_sections && out->sections[*cursor].span.end <= span.begin)
+                (*cursor)++;
+        return *cursor < out->n_sections && out->sections[*cursor].level == 1 && range_holds(out->sections[*cursor].span, span);
+}
+
+void dates_set_roles(struct run *run)
+{
+        size_t section = 0, citation = 0;
+
+        for (size_t i = 0; i < run->out->n_dates; i++) {
+                struct rec_date_mention *d = &run->out->dates[i];
+                bool heading = in_heading(run, d->span, &section);
+
+                if (d->role)
+                        continue;
+                while (citation < run->out->n_citations && run->out->citations[citation].span.end <= d->span.begin)
+                        citation++;
+                if (citation < run->out->n_citations && run->out->citations[citation].class == CITATION_NAMED && range_holds(run->out->citations[citation].span, d->span))
+                        d->role = "law_year";
+                else if (heading || range_holds(run->out->document.title.span, d->span))
+                        d->role = "title_period";
+                else
+                        d->role = role_of(run, d);
+        }
+}
