@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run `trichluc extract --text` over corpus/documents and compare with corpus/expected. Output is TAP, one test a document.
 
-usage: golden.py TRICHLUC CORPUS KNOWN [NAME ...]
+usage: golden.py TRICHLUC CORPUS KNOWN [--prune] [NAME ...]
 
 What the expected record states must be in the record; what it leaves out is not compared. Lists of facts are matched by where
 they stand, then compared field by field; a fact too many is a difference, unless the list is named in "partial". Items marked
@@ -9,7 +9,7 @@ they stand, then compared field by field; a fact too many is a difference, unles
 
 KNOWN lists differences that are known: `NAME path reason`, the path as it is printed here (`citations[3].issuer`; a path
 covers all below it). A known difference passes, and fails once it is gone. `* path reason`: not compared yet, anywhere; `citations:named`
-stands for the citations of that class.
+stands for the citations of that class. --prune takes the lines out of KNOWN whose difference is gone; it never adds one.
 """
 import json, os, re, subprocess, sys
 
@@ -181,8 +181,18 @@ def covered(path, known):
     return next((k for k in known if path == k or path.startswith((k + '.', k + '['))), None)
 
 
+def prune(path, gone):
+    """Rewrite the list of known differences without the (name, path) pairs in `gone`."""
+    with open(path, encoding='utf-8') as f:
+        lines = f.readlines()
+    with open(path, 'w', encoding='utf-8', newline='\n') as f:
+        f.writelines(l for l in lines if l.startswith(('#', '*')) or tuple(l.split(None, 2)[:2]) not in gone)
+
+
 def main():
     program, corpus, known_file, *names = sys.argv[1:]
+    pruning = '--prune' in names
+    names = [n for n in names if n != '--prune']
     sys.path.insert(0, corpus)
     sys.dont_write_bytecode = True
     import expect
@@ -195,6 +205,7 @@ def main():
     for s, reason in skipped.items():
         print(f'# not compared yet: {s} ({reason})')
     failed = total = 0
+    gone = set()
     for k, (name, e) in enumerate(expected.items(), 1):
         c = Comparison(e, got.get(e['file'], {}), skipped)
         c.run(expect.display_text(name)[1])
@@ -204,11 +215,14 @@ def main():
             used.add(why)
             lines.append(f'# {"known: " if why else ""}{path}: {message}' + (f' ({mine[why]})' if why else ''))
             total += not why
+        gone |= {(name, path) for path in mine if path not in used}
         lines += [f'# {path}: known difference is gone, take its line out of {os.path.basename(known_file)}' for path in mine if path not in used]
         bad = any(not covered(p, mine) for p, _ in c.differences) or any(p not in used for p in mine)
         failed += bad
         print(f'{"not ok" if bad else "ok"} {k} - {name}')
         print('\n'.join(lines), end='\n' if lines else '')
+    if pruning:
+        prune(known_file, gone)
     print(f'# {len(names) - failed} of {len(names)} documents as expected, {total} differences')
     return 1 if failed else 0
 
