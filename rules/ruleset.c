@@ -92,6 +92,7 @@ static void rule_groups(struct rule *rule)
                 { "d", &rule->group.d }, { "m", &rule->group.m }, { "y", &rule->group.y }, { "d2", &rule->group.d2 }, { "m2", &rule->group.m2 },
                 { "y2", &rule->group.y2 }, { "d3", &rule->group.d3 }, { "mw", &rule->group.mw }, { "y3", &rule->group.y3 }, { "m4", &rule->group.m4 },
                 { "y4", &rule->group.y4 }, { "q", &rule->group.q }, { "half", &rule->group.half }, { "n", &rule->group.n }, { "nw", &rule->group.nw },
+                { "n2", &rule->group.n2 }, { "n3", &rule->group.n3 }, { "x", &rule->group.x }, { "x2", &rule->group.x2 }, { "x3", &rule->group.x3 },
         };
 
         for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -190,6 +191,8 @@ int ruleset_load(struct ruleset **out, const char *dir, struct buf *message)
         r = sources_collect(&sources, &set->arena, dir, message);
         if (!r)
                 r = tables_load(set, &sources, message);
+        if (!r)
+                r = fact_words_load(set, &sources, message);
         if (!r) {
                 anchor_get(set, "#");
                 r = rules_load(set, &sources, message);

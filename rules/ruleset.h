@@ -106,7 +106,7 @@ struct rule {
         /* groups by name, 0 = none; each grammar uses its own */
         struct {
                 unsigned number, suffix, year, marks;
-                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw;
+                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw, n2, n3, x, x2, x3;
         } group;
 };
 
@@ -183,11 +183,14 @@ struct ruleset {
         size_t n_files, room_files;
 
         struct trie *trie;
+        struct fact_words *fact_words; /* facts.h */
 };
 
 /* tables.c: read the vocabularies from @files (path -> content) */
 struct rule_sources;
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message);
+/* fact_words.c: the words of facts.h */
+int fact_words_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message);
 
 /* The row that a type word means beside this number and mark; @number may be NULL. NULL only for a word without rows. */
 const struct doc_type *type_of_word(const struct type_word *word, const struct rec_number *number);

@@ -157,6 +157,13 @@ void citations_read_parts(struct run *run);   /* part.c */
 void dates_set_roles(struct run *run);        /* date_role.c: those that no other grammar has set */
 void citations_check(struct run *run);
 
+/* quantity.c, activity.c, assignment.c, event.c, unit_mention.c (facts.h): what the body says, after everything above */
+void quantities_find(struct run *run);
+void activities_find(struct run *run);
+void assignments_find(struct run *run);
+void events_find(struct run *run);
+void units_find(struct run *run);
+
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);
 
 #endif

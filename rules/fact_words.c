@@ -1,0 +1,168 @@
+/* The words of facts.h: tables into a trie of their own, and the look-ups around a place in the text. */
+#include "rules/facts.h"
+
+#include "common/csv.h"
+#include "common/error.h"
+#include "common/utf8.h"
+
+#include <stdlib.h>
+
+enum {
+        WORDS_BACK = 5, /* no word that is looked for backwards has more syllables */
+        HITS_MAX = 16,
+};
+
+static void word_add(struct ruleset *set, enum fact_kind kind, struct fact_word word)
+{
+        struct fact_words *words = set->fact_words;
+        struct fact_word *item = arena_grow(&set->arena, &words->items, &words->n, &words->room, sizeof(*item));
+
+        *item = word;
+        trie_add(words->trie, norm_lowered(&set->arena, span_of(word.word)), (uint32_t) kind << 24 | (uint32_t) (words->n - 1));
+}
+
+/* The columns a table may have: word, what it means, its kind; roles of quantity-context.csv are kinds of words. */
+static int load_table(struct ruleset *set, const struct rule_sources *sources, const char *path, enum fact_kind kind, const char *value, struct buf *message)
+{
+        static const struct {
+                const char *role;
+                enum fact_kind kind;
+        } roles[] = { { "xap_xi", FACT_APPROX }, { "thu_tu", FACT_ORDINAL }, { "thu_tu_yeu", FACT_WEAK }, { "khong_danh_tu", FACT_NO_NOUN } };
+        struct span content = sources_find(sources, path);
+        struct csv csv;
+        size_t line = content.ptr ? csv_read(&csv, &set->arena, content, ',') : 1;
+
+        if (line) {
+                buf_printf(message, "%s:%zu: %s\n", path, line, content.ptr ? "not a row of this table" : "the table is missing");
+                return ERROR_RULES;
+        }
+        for (size_t i = 0; i < csv.n; i++) {
+                struct fact_word word = { csv_cell(&csv, i, "word"), csv_cell(&csv, i, value), csv_cell(&csv, i, "kind") };
+                enum fact_kind as = kind;
+
+                for (size_t k = 0; kind == FACT_KINDS && k < ARRAY_LEN(roles); k++) {
+                        if (strcmp(roles[k].role, word.value) == 0)
+                                as = roles[k].kind;
+                }
+                if (as == FACT_KINDS) {
+                        buf_printf(message, "%s:%zu: no role '%s'\n", path, i + 2, word.value);
+                        return ERROR_RULES;
+                }
+                word_add(set, as, word);
+        }
+        return 0;
+}
+
+int fact_words_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        static const struct {
+                const char *path;
+                enum fact_kind kind; /* FACT_KINDS: the row says */
+                const char *value;
+        } tables[] = {
+                { "tables/quantity-units.csv", FACT_UNIT, "unit" },      { "tables/quantity-context.csv", FACT_KINDS, "role" },
+                { "tables/labels.csv", FACT_LABEL, "field" },            { "tables/collectives.csv", FACT_COLLECTIVE, "word" },
+                { "tables/unit-tails.csv", FACT_UNIT_TAIL, "word" },     { "tables/event-verbs.csv", FACT_EVENT, "word" },
+                { "tables/duty-words.csv", FACT_DUTY, "role" },          { "tables/task-headings.csv", FACT_TASKS, "holds" },
+        };
+
+        set->fact_words = arena_alloc(&set->arena, sizeof(*set->fact_words));
+        set->fact_words->trie = trie_new(&set->arena);
+        for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+                int r = load_table(set, sources, tables[i].path, tables[i].kind, tables[i].value, message);
+
+                if (r)
+                        return r;
+        }
+        trie_build(set->fact_words->trie);
+        return 0;
+}
+
+const struct fact_word *fact_at(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *end)
+{
+        const struct fact_words *words = run->set->fact_words;
+        struct trie_hit hits[HITS_MAX];
+        size_t n = trie_walk(words->trie, run->lower, at, limit, hits, ARRAY_LEN(hits));
+
+        while (n--) {
+                if ((enum fact_kind) (hits[n].value >> 24) == kind) {
+                        *end = hits[n].end;
+                        return &words->items[hits[n].value & 0xFFFFFF];
+                }
+        }
+        return NULL;
+}
+
+const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *begin)
+{
+        const struct fact_word *found = NULL;
+        uint32_t from = at;
+
+        for (int words = 0; words < WORDS_BACK && from > limit; words++) {
+                struct trie_hit hits[HITS_MAX];
+                size_t n;
+
+                from = word_begin_at(run, words ? skip_spaces_back(run, from, limit) : from, limit);
+                if (!trie_word_byte(run->lower, from))
+                        break;
+                n = trie_walk(run->set->fact_words->trie, run->lower, from, at, hits, ARRAY_LEN(hits));
+                while (n--) {
+                        if (hits[n].end == at && (enum fact_kind) (hits[n].value >> 24) == kind) {
+                                found = &run->set->fact_words->items[hits[n].value & 0xFFFFFF];
+                                *begin = from;
+                        }
+                }
+        }
+        return found;
+}
+
+bool fact_capital_at(const struct run *run, uint32_t at)
+{
+        unsigned len;
+        uint32_t cp = at < run->text.len ? utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len) : UTF8_BAD;
+
+        return cp != UTF8_BAD && norm_lower(cp) != cp;
+}
+
+bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word)
+{
+        return end - at >= word.len && at <= end && memcmp(run->lower + at, word.ptr, word.len) == 0 && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));
+}
+
+struct range fact_trim(const struct run *run, struct range r)
+{
+        const char *t = run->lower;
+
+        while (r.begin < r.end) {
+                /* U+2022 bullet; en and em dashes are hyphens in match text */
+                if (r.end - r.begin >= 3 && memcmp(t + r.begin, "\xE2\x80\xA2", 3) == 0)
+                        r.begin += 3;
+                else if (strchr(" -+*_#>|:;,", t[r.begin]))
+                        r.begin++;
+                else
+                        break;
+        }
+        while (r.end > r.begin && strchr(" *_|.;,:/", t[r.end - 1]))
+                r.end--;
+        return r;
+}
+
+const char *fact_text(struct run *run, struct range r)
+{
+        const char *t = run->text.ptr;
+        char *out = arena_alloc(run->arena, r.end - r.begin + 1);
+        size_t n = 0;
+
+        for (uint32_t i = r.begin; i < r.end; i++) {
+                char c = strchr("\n\t\r", t[i]) && t[i] ? ' ' : t[i];
+
+                if (c == '*' || c == '#' || (c == '\\' && i + 1 < r.end && strchr(".-*_#+", t[i + 1])))
+                        continue;
+                if (c != ' ' || (n && out[n - 1] != ' '))
+                        out[n++] = c;
+        }
+        while (n && out[n - 1] == ' ')
+                n--;
+        out[n] = '\0';
+        return out;
+}

@@ -1,0 +1,75 @@
+/*
+ * What a document says beyond its citations and dates (domain.md 5): the words that quantities, activities, assignments and
+ * events are recognised by, and how a list of organisations is read.
+ *
+ * These words are many and common, so they have a trie of their own that is walked only where a grammar asks: beside a run of
+ * digits, at a colon, in a sentence with a date. The text as a whole is never scanned for them.
+ */
+#ifndef RULES_FACTS_H
+#define RULES_FACTS_H
+
+#include "rules/run.h"
+
+enum fact_kind {
+        FACT_UNIT,        /* quantity-units.csv: value = canonical unit, kind = tien, do, nguoi, dem, thoi_gian */
+        FACT_APPROX,      /* quantity-context.csv: what stands in front of a number and softens it */
+        FACT_ORDINAL,     /* ... makes the number a name or an index */
+        FACT_WEAK,        /* ... does so unless a known noun follows the number */
+        FACT_NO_NOUN,     /* ... no noun begins with it */
+        FACT_LABEL,       /* labels.csv: value = field */
+        FACT_COLLECTIVE,  /* collectives.csv: organisations of a kind, "các sở" */
+        FACT_UNIT_TAIL,   /* a verb that ends a list of organisations */
+        FACT_EVENT,       /* event-verbs.csv */
+        FACT_DUTY,        /* duty-words.csv: value = role */
+        FACT_TASKS,       /* task-headings.csv: value = what the section holds */
+        FACT_KINDS,
+};
+
+struct fact_word {
+        const char *word, *value, *kind;
+};
+
+struct fact_words {
+        struct trie *trie;
+        struct fact_word *items;
+        size_t n, room;
+};
+
+/* The longest word of @kind that begins at @at; its end in @end. NULL = none. */
+const struct fact_word *fact_at(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *end);
+/* The longest word of @kind that ends exactly at @at and begins at or behind @limit; its begin in @begin. Looks back a few words at most. */
+const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *begin);
+
+static inline uint32_t word_end_at(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && trie_word_byte(run->lower, at))
+                at++;
+        return at;
+}
+
+static inline uint32_t word_begin_at(const struct run *run, uint32_t at, uint32_t begin)
+{
+        while (at > begin && trie_word_byte(run->lower, at - 1))
+                at--;
+        return at;
+}
+
+/* A copy of match text on one line, markdown marks and white space at the ends removed. */
+const char *fact_text(struct run *run, struct range r);
+/* @r without white space, bullets and markdown marks in front and closing signs (. ; , : ./.) behind. */
+struct range fact_trim(const struct run *run, struct range r);
+bool fact_capital_at(const struct run *run, uint32_t at);
+/* Does the word at @at equal @word (lower case)? */
+bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word);
+
+/* unit_list.c: the organisations of "Sở A, Sở B và các cơ quan, đơn vị liên quan": collectives whole, verbs behind left out. */
+void unit_list_read(struct run *run, struct rec_names *out, struct range r);
+/* Is all of @r such a list? */
+bool unit_list_is(const struct run *run, struct range r);
+/* The end of the organisation or collective that begins at @at; 0 = none begins there. */
+uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end);
+/* ... its canonical name, with locality. */
+const char *unit_item_name(struct run *run, struct range printed);
+void unit_list_add(struct run *run, struct rec_names *out, struct range printed);
+
+#endif
