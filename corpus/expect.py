@@ -280,8 +280,7 @@ class Record:
             where = self.t.find(spec, start)
             start = where[1]
             r = {'level': level, 'number': number, 'kind': kind, 'span': self.t.span(where)}
-            if kind == '-':
-                del r['kind']
+            r = {k: v for k, v in r.items() if v != '-'}
             out.append(r | ({'optional': True} if optional else {}))
         self.out['sections'] = out
 
