@@ -203,11 +203,13 @@ def paragraph(flags, text, notes, box=''):
 def box_run(items, notes):
     """A text box stands twice in a file: as a shape, and as VML for older programs."""
     inner = content(items, notes)
-    return ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData '
-            'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:txbx><w:txbxContent>'
-            f'{inner}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>'
-            f'<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>'
-            '</mc:Fallback></mc:AlternateContent></w:r>')
+    shape = (f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>'
+             f'<w:txbxContent>{inner}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>')
+    return ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+            '<wp:extent cx="1800000" cy="360000"/><wp:docPr id="1" name="Text Box 1"/><a:graphic><a:graphicData '
+            f'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{shape}</a:graphicData></a:graphic></wp:inline></w:drawing>'
+            f'</mc:Choice><mc:Fallback><w:pict><v:shape id="box1" style="width:142pt;height:28pt"><v:textbox><w:txbxContent>{inner}</w:txbxContent>'
+            '</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>')
 
 
 def table(widths, lines, rows, notes):
