@@ -13,13 +13,13 @@
 const char extractor_version[] = "1";
 
 const struct extractor_limits extractor_limits_default = {
-        .file_bytes = 128u << 20,
-        .part_bytes = 128u << 20,
+        .file_bytes = 512u << 20,
+        .part_bytes = 256u << 20,
         .zip_entries = 10000,
         .zip_ratio = 200,
-        .xml_depth = 512,
-        .xml_attributes = 256,     /* comparing each with each stays below 0.1 ms */
-        .xml_tag_bytes = 4u << 20, /* o:gfxdata of a shape holds a whole drawing */
+        .xml_depth = 256,
+        .xml_attributes = 512, /* comparing each with each stays below 0.5 ms */
+        .xml_tag_bytes = 64u << 10,
 };
 
 /* The first that matches reads. Plain text has no mark of its own and comes last. */

@@ -57,12 +57,12 @@ struct document {
 /* Limits a file must keep; hit = the document is given up with the code named. */
 struct extractor_limits {
         uint64_t file_bytes;      /* DIAG_too_large */
-        uint64_t part_bytes;      /* one zip member, unpacked, and a fourth of all that are read: DIAG_limit_zip */
+        uint64_t part_bytes;      /* one zip member, unpacked, and half of all that are read: DIAG_limit_zip */
         uint32_t zip_entries;     /* DIAG_limit_zip */
         uint32_t zip_ratio;       /* unpacked : packed, past 10 MB: DIAG_limit_zip */
         uint32_t xml_depth;       /* DIAG_limit_xml */
         uint32_t xml_attributes;  /* of one element: DIAG_limit_xml */
-        uint32_t xml_tag_bytes;   /* a start tag: DIAG_limit_xml */
+        uint32_t xml_tag_bytes;   /* a start tag, without o:gfxdata (xml_guard.h): DIAG_limit_xml */
 };
 
 extern const struct extractor_limits extractor_limits_default;

@@ -89,8 +89,8 @@ static const char *const silent_elements[] = {
         "rFonts", "color", "sz", "szCs", "lang", "spacing", "ind", "bCs", "i", "iCs", "u", "kern", "noProof", "shd", "highlight", "tcW",
         "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "lsdException", NULL,
 };
-/* Marks of editing sessions: rsidR, rsidRPr, rsidRDefault, rsidP, rsidTr; w14:paraId, w14:textId. */
-static const char *const silent_attributes[] = { "rsid", "paraId", "textId", NULL };
+/* Marks of editing sessions: rsidR, rsidRPr, rsidRDefault, rsidP, rsidTr; w14:paraId, w14:textId. o:gfxdata is a whole drawing. */
+static const char *const silent_attributes[] = { "rsid", "paraId", "textId", "gfxdata", NULL };
 
 const struct xml_vocabulary ooxml = {
         namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes,

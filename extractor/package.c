@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
-enum { RATIO_FROM = 10 << 20, TOTAL_PARTS = 4 };
+enum { RATIO_FROM = 10 << 20, TOTAL_PARTS = 2 };
 
 struct package {
         const struct extractor_limits *limits;

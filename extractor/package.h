@@ -3,7 +3,7 @@
  *
  * The directory's word is not trusted: a part that unpacks to another size than stated, past limits->part_bytes or past
  * limits->zip_ratio is refused (DIAG_limit_zip) when the byte is seen, not before and not after. All parts together may
- * not unpack to more than four times limits->part_bytes.
+ * not unpack to more than twice limits->part_bytes.
  */
 #ifndef EXTRACTOR_PACKAGE_H
 #define EXTRACTOR_PACKAGE_H

@@ -6,27 +6,35 @@
 #define _GNU_SOURCE /* memrchr */
 #include "extractor/xml_guard.h"
 
-enum { ATTRIBUTE_MIN = 5 };
+enum { ATTRIBUTE_MIN = 5, DRAWING_FACTOR = 64 };
+
+static const struct span drawing = SPAN_INIT("gfxdata=");
 
 /*
- * The length of the tag that @s begins with, quotes respected, and its quoted values counted. 0: it does not end in @s.
+ * The length of the tag that @s begins with, quotes respected, its quoted values counted, and the bytes in drawings. 0: it does not end in @s.
  * Comments, CDATA and processing instructions have no attributes; their '<' counts as a tag of one byte.
  */
-static size_t measure(struct span s, uint32_t *values)
+static size_t measure(struct span s, uint32_t *values, size_t *drawn)
 {
         const char *p = s.ptr + 1, *end = s.ptr + s.len;
 
         *values = 0;
+        *drawn = 0;
         if (p < end && (*p == '!' || *p == '?'))
                 return 1;
         while (p < end) {
                 if (*p == '>')
                         return (size_t) (p + 1 - s.ptr);
                 if (*p == '"' || *p == '\'') {
+                        bool is_drawing = (size_t) (p - s.ptr) > drawing.len && memcmp(p - drawing.len, drawing.ptr, drawing.len) == 0;
+                        const char *quote = memchr(p + 1, *p, (size_t) (end - p - 1));
+
                         ++*values;
-                        p = memchr(p + 1, *p, (size_t) (end - p - 1));
-                        if (!p)
+                        if (is_drawing)
+                                *drawn += (size_t) ((quote ? quote : end) - p);
+                        if (!quote)
                                 return 0;
+                        p = quote;
                 }
                 p++;
         }
@@ -55,16 +63,18 @@ enum xml_guard xml_guard_check(struct span bytes, bool last, const struct extrac
                 size_t ahead = (size_t) (end - p) - 1 < stride ? (size_t) (end - p) - 1 : stride;
                 const char *next = memrchr(p + 1, '<', ahead);
                 uint32_t values;
-                size_t len;
+                size_t len, drawn;
 
                 if (next) {
                         p = next;
                         continue;
                 }
-                len = measure((struct span) { p, (size_t) (end - p) }, &values);
+                len = measure((struct span) { p, (size_t) (end - p) }, &values, &drawn);
                 if (values > limits->xml_attributes)
                         return XML_GUARD_ATTRIBUTES;
-                if ((len ? len : (size_t) (end - p)) > limits->xml_tag_bytes)
+                size_t so_far = len ? len : (size_t) (end - p);
+
+                if (so_far - drawn > limits->xml_tag_bytes || so_far / DRAWING_FACTOR > limits->xml_tag_bytes)
                         return XML_GUARD_TAG;
                 if (!len && !last) {
                         *cut = (size_t) (p - bytes.ptr);

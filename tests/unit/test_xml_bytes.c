@@ -19,6 +19,9 @@ static void guard_counts_attributes(void **state)
                 { "<!-- '1' '2' '3' '4' '5' '6' '7' '8' -->", XML_GUARD_OK },
                 { "<?pi a='1' b='2' c='3' d='4' e='5' f='6'?>", XML_GUARD_OK },
                 { "<a b='0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789'/>", XML_GUARD_TAG },
+                { "<a o:gfxdata=\"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789\"/>", XML_GUARD_OK },
+                { "<a o:gfxdata=\"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789", XML_GUARD_OK },
+                { "<a o:gfxdata=\"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789\" b=\"0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789\"/>", XML_GUARD_TAG },
         };
 
         (void) state;
@@ -27,6 +30,20 @@ static void guard_counts_attributes(void **state)
 
                 assert_int_equal(xml_guard_check(span_of(rows[i].xml), true, &limits, &cut), rows[i].result);
         }
+}
+
+/* A drawing may be long, but not without end. */
+static void guard_ends_drawings(void **state)
+{
+        enum { LEN = 64 * 101 };
+        static char tag[LEN + 64];
+        size_t cut;
+
+        (void) state;
+        snprintf(tag, sizeof(tag), "<a gfxdata='%0*d'/>", LEN - 100, 0);
+        assert_int_equal(xml_guard_check(span_of(tag), true, &limits, &cut), XML_GUARD_OK);
+        snprintf(tag, sizeof(tag), "<a gfxdata='%0*d'/>", LEN, 0);
+        assert_int_equal(xml_guard_check(span_of(tag), true, &limits, &cut), XML_GUARD_TAG);
 }
 
 static size_t cut_of(const char *xml, bool last)
@@ -96,6 +113,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(guard_counts_attributes),
+                cmocka_unit_test(guard_ends_drawings),
                 cmocka_unit_test(guard_cuts_between_tags),
                 cmocka_unit_test(thin_drops_what_is_silent),
                 cmocka_unit_test(thin_leaves_the_rest),
