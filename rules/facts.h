@@ -64,6 +64,8 @@ bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span 
 
 /* unit_list.c: the organisations of "Sở A, Sở B và các cơ quan, đơn vị liên quan": collectives whole, verbs behind left out. */
 void unit_list_read(struct run *run, struct rec_names *out, struct range r);
+/* Those that stand at the beginning of a sentence that goes on; returns where they end, @at = there are none. */
+uint32_t unit_list_prefix(struct run *run, struct rec_names *out, uint32_t at, uint32_t limit);
 /* Is all of @r such a list? */
 bool unit_list_is(const struct run *run, struct range r);
 /* The end of the organisation or collective that begins at @at; 0 = none begins there. */
@@ -71,5 +73,22 @@ uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end);
 /* ... its canonical name, with locality. */
 const char *unit_item_name(struct run *run, struct range printed);
 void unit_list_add(struct run *run, struct rec_names *out, struct range printed);
+
+/* activity_label.c: "Đơn vị chủ trì: ..." */
+struct label {
+        const char *field;  /* of labels.csv */
+        struct range value; /* behind ':', trimmed; empty = it stands on the lines below */
+        bool first;         /* nothing but a bullet stands in front */
+};
+/* The labels of a paragraph or cell, in text order. */
+size_t labels_read(const struct run *run, struct range r, struct label *out, size_t room);
+/* What @field says goes to its place in @a; false for fields an activity has no place for. */
+bool activity_set(struct run *run, struct rec_activity *a, const char *field, struct range value);
+/* Roles that a sentence gives: "X chủ trì, phối hợp với Y". */
+bool activity_read_roles(struct run *run, struct rec_activity *a, struct range sentence);
+struct rec_activity *activity_add(struct run *run);
+
+/* activity_table.c: tasks whose parts stand in columns */
+void activity_tables_find(struct run *run);
 
 #endif

@@ -7,10 +7,12 @@
  */
 #include "rules/facts.h"
 
+#include "common/utf8.h"
+
 #include <stdlib.h>
 
 enum {
-        GAP_MAX = 3,      /* white space between number and noun; a line break is one of it */
+        GAP_MAX = 3,       /* white space between number and noun; a line break is one of it */
         QUOTE_MAX = 160,  /* bytes of a quoted name; longer quotes hold whole provisions */
         PER_MAX = 3,      /* "đồng/người/tháng" has two */
         LIST_GAP_MAX = 16,
@@ -284,8 +286,9 @@ static uint32_t more_nouns(const struct run *run, const struct fact_word *unit, 
         while (end + 2 < limit && run->lower[end] == ',' && run->lower[end + 1] == ' ' && (strcmp(unit->kind, "nguoi") == 0 || strcmp(unit->kind, "dem") == 0)) {
                 uint32_t next = skip_spaces(run, end + 1, limit), stop;
                 const struct fact_word *noun = fact_at(run, FACT_UNIT, next, limit, &stop);
+                uint32_t grammar;
 
-                if (!noun || !same_kind(noun, unit) || fact_capital_at(run, next))
+                if (!noun || !same_kind(noun, unit) || fact_capital_at(run, next) || fact_at(run, FACT_NO_NOUN, next, limit, &grammar))
                         break;
                 end = stop;
         }
@@ -312,6 +315,14 @@ static const char *read_per(struct run *run, uint32_t *at, uint32_t limit)
         return fact_text(run, (struct range) { skip_spaces(run, begin + 1, end), end });
 }
 
+static bool is_letter_at(const struct run *run, uint32_t at)
+{
+        unsigned len;
+        uint32_t cp = norm_fold(utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len));
+
+        return cp >= 'a' && cp <= 'z';
+}
+
 /* A noun no table knows: small letters, no word of grammar; up to two syllables. 0 = none. */
 static uint32_t open_noun(const struct run *run, uint32_t at, uint32_t limit)
 {
@@ -322,8 +333,8 @@ static uint32_t open_noun(const struct run *run, uint32_t at, uint32_t limit)
 
                 if (next == at || is_digit(run->lower[at]) || fact_capital_at(run, at) || fact_at(run, FACT_NO_NOUN, at, limit, &stop))
                         break;
-                if (next - at < 2)
-                        break; /* a letter: a list item or a symbol */
+                if (next - at < 2 || !is_letter_at(run, at))
+                        break; /* a list item or a symbol */
                 end = next;
                 at = skip_spaces(run, next, limit);
                 if (at == next)
@@ -344,8 +355,12 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
         const struct run *run = w->run;
         uint32_t noun = skip_spaces(run, at, w->para.end), end;
         struct counted c = { 0 };
+        unsigned lines = 0;
 
-        if (noun - at > GAP_MAX || noun >= w->para.end) {
+        for (uint32_t i = at; i < noun; i++)
+                lines += run->text.ptr[i] == '\n';
+        /* a blank line between: the number of a page */
+        if (noun - at > GAP_MAX || noun >= w->para.end || lines > 1) {
                 c.found = scaled;
                 return c;
         }
@@ -356,7 +371,8 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
                 return c;
         }
         c.known = NULL;
-        if (noun == at) {
+        /* glued, or in the next cell of a flattened table */
+        if (noun == at || (noun - at > 1 && !lines)) {
                 c.found = scaled && !trie_word_byte(run->lower, at);
                 return c;
         }

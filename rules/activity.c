@@ -1,0 +1,390 @@
+/*
+ * Activities of plans (domain.md 5): one record for each numbered task of the content part.
+ *
+ * Tasks are headings (sections_read()) and numbered paragraphs below a heading that holds tasks. What follows, up to the next task,
+ * is read for labels; the rest are the items of its body. A task that only holds others is a container and makes no record. Tasks in
+ * table rows: activity_table.c.
+ */
+#include "rules/facts.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+enum {
+        LABELS_MAX = 16,
+        SHORT_HEADING = 80, /* bytes: "Kinh phí thực hiện" is no task, "Kinh phí ... được bố trí từ ..." might be one */
+        TITLE_MAX = 400,
+};
+
+/* What a heading holds, by its words. */
+enum holding { HOLDS_NOTHING, HOLDS_TASKS, HOLDS_DUTIES, HOLDS_OTHER };
+
+/* How an item is numbered: items numbered alike stand on one level. */
+struct numbering {
+        char style; /* '1', 'a', 'I', 0 = not numbered */
+        int dots;
+};
+
+struct task {
+        struct rec_activity fact;
+        struct numbering numbering;
+        int level;
+        bool heading;   /* from sections_read(), not a numbered paragraph */
+        bool labelled;
+        bool holds_tasks;
+};
+
+struct task_walk {
+        struct run *run;
+        struct task *tasks;
+        size_t n, room;
+        size_t section;      /* the next one of run->out->sections */
+        int content_level;   /* of the heading that holds tasks; 0 = outside of one */
+        const char *pending; /* field of a label whose value stands on the lines below */
+        bool plan;           /* the document is a plan: tasks need no labels to be tasks */
+        bool in_task;        /* the last of tasks takes what follows */
+};
+
+static enum holding holding_of(const struct run *run, struct range heading)
+{
+        static const struct {
+                const char *value;
+                enum holding holding;
+        } names[] = { { "nhiem_vu", HOLDS_TASKS }, { "phan_cong", HOLDS_DUTIES }, { "khac", HOLDS_OTHER } };
+        uint32_t at = heading.begin, end;
+
+        while (at < heading.end) {
+                const struct fact_word *word = fact_at(run, FACT_TASKS, at, heading.end, &end);
+
+                for (size_t i = 0; word && i < ARRAY_LEN(names); i++) {
+                        if (strcmp(names[i].value, word->value) == 0)
+                                return names[i].holding;
+                }
+                at = word_end_at(run, at, heading.end);
+                while (at < heading.end && !trie_word_byte(run->lower, at))
+                        at++;
+        }
+        return HOLDS_NOTHING;
+}
+
+/* The words of a section's heading, without its number. */
+static struct range heading_words(const struct rec_section *s)
+{
+        uint32_t len = s->heading ? (uint32_t) strlen(s->heading) : 0;
+
+        return (struct range) { s->span.end - (len < s->span.end - s->span.begin ? len : s->span.end - s->span.begin), s->span.end };
+}
+
+static struct numbering numbering_of(const char *number)
+{
+        struct numbering n = { 0 };
+
+        if (!number || !*number)
+                return n;
+        if (isdigit((unsigned char) *number))
+                n.style = '1';
+        else
+                n.style = islower((unsigned char) *number) || (*number & 0x80) ? 'a' : 'I';
+        for (; *number; number++)
+                n.dots += *number == '.' && isdigit((unsigned char) number[1]);
+        return n;
+}
+
+/* "1.2. ", "a) ": the number at a paragraph's beginning; its words begin at @text. */
+static struct range item_number(const struct run *run, struct range para, uint32_t *text)
+{
+        uint32_t at = para.begin, end = at;
+
+        while (end < para.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at)))
+                end++;
+        if (end == at) {
+                unsigned letter = end + 2 < para.end && memcmp(run->lower + end, "đ", 2) == 0 ? 2 : 1;
+
+                if (end + letter >= para.end || run->lower[end + letter] != ')' || (letter == 1 && !islower((unsigned char) run->lower[end])))
+                        return RANGE_NONE;
+                *text = skip_spaces(run, end + letter + 1, para.end);
+                return (struct range) { at, end + letter };
+        }
+        if (run->lower[end - 1] == '.')
+                *text = skip_spaces(run, end--, para.end);
+        else if (end < para.end && run->lower[end] == ')')
+                *text = skip_spaces(run, end + 1, para.end);
+        else
+                return RANGE_NONE;
+        /* "20.000 tờ" and "30.6.2020" go on at once */
+        return *text > end + 1 && *text < para.end ? (struct range) { at, end } : RANGE_NONE;
+}
+
+static bool is_label_line(const struct run *run, struct range r)
+{
+        struct label labels[LABELS_MAX];
+
+        return labels_read(run, r, labels, ARRAY_LEN(labels)) && labels[0].first && strcmp(labels[0].field, "noi_dung") != 0;
+}
+
+static struct task *task_add(struct task_walk *w, struct numbering numbering, int level, bool heading, struct range title)
+{
+        struct run *run = w->run;
+        struct task *t;
+
+        /* a deeper task makes those above it containers */
+        for (size_t i = w->n; i-- > 0 && heading;) {
+                if (w->tasks[i].level < level) {
+                        w->tasks[i].holds_tasks = true;
+                        break;
+                }
+        }
+        title = fact_trim(run, title);
+        t = arena_grow(run->arena, &w->tasks, &w->n, &w->room, sizeof(*t));
+        *t = (struct task) { .numbering = numbering, .level = level, .heading = heading };
+        t->fact.title = fact_text(run, title);
+        t->fact.title_span = title;
+        t->fact.section = (unsigned) w->section;
+        w->in_task = true;
+        w->pending = NULL;
+        return t;
+}
+
+/* "Kinh phí", "Thời gian, địa điểm" among the tasks: not one. */
+static bool is_other(const struct run *run, struct range words)
+{
+        uint32_t end;
+        const struct fact_word *word = fact_at(run, FACT_TASKS, words.begin, words.end, &end);
+
+        return word && strcmp(word->value, "nhiem_vu") != 0 && words.end - words.begin <= SHORT_HEADING;
+}
+
+/* A heading: does it open the content part, close it, or name a task? */
+static void take_heading(struct task_walk *w, const struct rec_section *s)
+{
+        struct run *run = w->run;
+        struct range words = heading_words(s);
+        enum holding holding;
+
+        if (w->content_level && s->level > w->content_level) {
+                struct task *t;
+
+                if (is_other(run, words)) {
+                        w->in_task = false;
+                        return;
+                }
+                t = task_add(w, numbering_of(s->number), s->level, true, words);
+                t->fact.number = s->number;
+                t->fact.span = s->span;
+                return;
+        }
+        w->in_task = false;
+        w->pending = NULL;
+        holding = holding_of(run, words);
+        if (holding == HOLDS_TASKS)
+                w->content_level = s->level;
+        else if (holding != HOLDS_NOTHING || s->level <= w->content_level)
+                w->content_level = 0;
+}
+
+/* The level of a numbered paragraph: that of the tasks numbered alike, else one below the last heading. */
+static int item_level(const struct task_walk *w, struct numbering numbering)
+{
+        int deepest = w->content_level;
+
+        for (size_t i = w->n; i-- > 0;) {
+                const struct task *t = &w->tasks[i];
+
+                if (t->level <= w->content_level)
+                        break;
+                if (t->numbering.style == numbering.style && t->numbering.dots == numbering.dots)
+                        return t->level;
+                if (t->heading && t->level > deepest)
+                        deepest = t->level;
+        }
+        return deepest + 1 + (numbering.style == 'a') + numbering.dots;
+}
+
+static void add_item(struct task_walk *w, struct rec_activity *a, struct range r)
+{
+        struct rec_text *item;
+
+        while (r.begin < r.end && strchr(" -+*_#>", w->run->lower[r.begin]))
+                r.begin++;
+        while (r.end > r.begin && strchr(" *_", w->run->lower[r.end - 1]))
+                r.end--;
+        if (!range_is_set(r))
+                return;
+        item = arena_grow(w->run->arena, &a->items, &a->n_items, &a->room_items, sizeof(*item));
+        *item = (struct rec_text) { fact_text(w->run, r), r };
+}
+
+/* A line below an empty label: "+ Sở Nội vụ: task". */
+static bool take_pending(struct task_walk *w, struct task *t, struct range para)
+{
+        struct run *run = w->run;
+        struct range value = fact_trim(run, para);
+        bool units = strcmp(w->pending, "chu_tri") == 0 || strcmp(w->pending, "phoi_hop") == 0;
+
+        if (!range_is_set(value) || (units && !unit_item_end(run, value.begin, value.end)) || (!units && !strchr("-+*", run->lower[para.begin])))
+                return false;
+        activity_set(run, &t->fact, w->pending, value);
+        return true;
+}
+
+static void take_body(struct task_walk *w, struct range para)
+{
+        struct task *t = &w->tasks[w->n - 1];
+        struct label labels[LABELS_MAX];
+        size_t n = labels_read(w->run, para, labels, ARRAY_LEN(labels));
+        bool set = false;
+
+        t->fact.span.end = para.end;
+        if (!n && w->pending && take_pending(w, t, para))
+                return;
+        w->pending = NULL;
+        for (size_t i = 0; i < n; i++) {
+                if (!activity_set(w->run, &t->fact, labels[i].field, labels[i].value))
+                        continue;
+                set |= labels[i].first;
+                t->labelled |= strcmp(labels[i].field, "chu_tri") == 0 || strcmp(labels[i].field, "phoi_hop") == 0 || strcmp(labels[i].field, "thoi_gian") == 0;
+                if (!range_is_set(labels[i].value))
+                        w->pending = labels[i].field;
+        }
+        if (!set)
+                add_item(w, &t->fact, n && labels[0].first && strcmp(labels[0].field, "noi_dung") == 0 ? labels[0].value : para);
+}
+
+/* A numbered paragraph that is a sentence: a task as well, or an item of the one above (settled in the end). */
+static bool take_numbered(struct task_walk *w, struct range para)
+{
+        struct run *run = w->run;
+        uint32_t text = para.begin, stop;
+        struct range number = item_number(run, para, &text), title = { text, para.end };
+        struct numbering numbering;
+        struct task *t;
+
+        if (!range_is_set(number) || is_label_line(run, para))
+                return false;
+        numbering = numbering_of(arena_strndup(run->arena, run_text(run, number)));
+        /* the first sentence, or the words up to ':' */
+        for (stop = text; stop < para.end && !(strchr(".:;", run->lower[stop]) && (stop + 1 >= para.end || run->lower[stop + 1] == ' ')); stop++)
+                ;
+        title.end = stop - text > TITLE_MAX ? para.end : stop;
+        t = task_add(w, numbering, item_level(w, numbering), false, title);
+        t->fact.number = arena_strndup(run->arena, run_text(run, number));
+        t->fact.span = para;
+        if (skip_spaces(run, stop, para.end) + 1 < para.end)
+                take_body(w, (struct range) { stop + 1, para.end });
+        return true;
+}
+
+static bool in_table(const struct run *run, size_t para)
+{
+        const struct block *block = run->lines[run->paras[para].first].block;
+
+        return block && block->table;
+}
+
+static void take_para(struct task_walk *w, size_t para)
+{
+        struct run *run = w->run;
+        struct range text = run->paras[para].text;
+        const struct rec_section *s = w->section < run->out->n_sections ? &run->out->sections[w->section] : NULL;
+
+        while (s && s->span.begin < text.begin)
+                s = ++w->section < run->out->n_sections ? &run->out->sections[w->section] : NULL;
+        if (s && s->span.begin < text.end && !(w->in_task && is_label_line(run, text))) {
+                w->section++;
+                take_heading(w, s);
+                if (w->in_task && s->span.end + 1 < text.end)
+                        take_body(w, (struct range) { s->span.end, text.end });
+                return;
+        }
+        if (!w->content_level || in_table(run, para))
+                return;
+        if (take_numbered(w, text))
+                return;
+        if (w->in_task)
+                take_body(w, text);
+}
+
+/* Numbered sentences without labels below a task are its items. */
+static void fold_items(struct task_walk *w)
+{
+        for (size_t i = w->n; i-- > 1;) {
+                struct task *t = &w->tasks[i], *parent = NULL;
+
+                for (size_t k = i; k-- > 0 && !parent;) {
+                        if (w->tasks[k].level < t->level)
+                                parent = &w->tasks[k];
+                }
+                if (!parent)
+                        continue;
+                if (t->heading || t->labelled) {
+                        parent->holds_tasks = true;
+                        continue;
+                }
+                t->level = 0;
+        }
+}
+
+static void add_folded(struct task_walk *w)
+{
+        struct task *parent = NULL;
+
+        for (size_t i = 0; i < w->n; i++) {
+                struct task *t = &w->tasks[i];
+
+                if (t->level) {
+                        parent = t;
+                        continue;
+                }
+                if (!parent)
+                        continue;
+                add_item(w, &parent->fact, (struct range) { t->fact.title_span.begin, t->fact.span.end });
+                if (t->fact.span.end > parent->fact.span.end)
+                        parent->fact.span.end = t->fact.span.end;
+        }
+}
+
+/* Roles from sentences, for a task without labels: its body first, then its title. */
+static void read_roles(struct run *run, struct rec_activity *a)
+{
+        if (a->lead.n || a->partners.n)
+                return;
+        for (size_t i = 0; i < a->n_items; i++) {
+                if (activity_read_roles(run, a, a->items[i].span))
+                        return;
+        }
+        activity_read_roles(run, a, a->title_span);
+}
+
+static bool is_plan(const struct run *run)
+{
+        static const char *const types[] = { "ke_hoach", "chuong_trinh", "de_an", "phuong_an", "du_an", "phuong_huong" };
+        const char *id = run->out->document.type.id;
+
+        for (size_t i = 0; id && i < ARRAY_LEN(types); i++) {
+                if (strncmp(id, types[i], strlen(types[i])) == 0)
+                        return true;
+        }
+        return false;
+}
+
+void activities_find(struct run *run)
+{
+        struct task_walk w = { .run = run, .plan = is_plan(run) };
+
+        for (size_t i = 0; i < run->n_paras && run->paras[i].first < run->sign_line; i++) {
+                if (run->paras[i].first >= run->body_line)
+                        take_para(&w, i);
+        }
+        fold_items(&w);
+        add_folded(&w);
+        for (size_t i = 0; i < w.n; i++) {
+                struct task *t = &w.tasks[i];
+
+                if (!t->level || (t->holds_tasks && !t->labelled) || (!w.plan && !t->labelled))
+                        continue;
+                if (w.plan)
+                        read_roles(run, &t->fact);
+                *activity_add(run) = t->fact;
+        }
+        activity_tables_find(run);
+}

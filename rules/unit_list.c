@@ -1,0 +1,268 @@
+/*
+ * Lists of organisations (domain.md 4, 5): "Các sở, ban, ngành; UBND các huyện, thành phố, thị xã và các cơ quan, đơn vị liên quan".
+ *
+ * ';' always parts; ',' and 'và' part only where another organisation or collective begins behind them, since both stand inside names
+ * and inside collectives too. What a unit is to do (a verb, the words behind ':') is not part of its name.
+ */
+#include "rules/facts.h"
+
+enum {
+        ITEMS_MAX = 64,   /* units of one list; more are a text, not a list */
+        ITEM_BYTES = 320, /* of a collective with all its words */
+};
+
+static bool is_separator(const struct run *run, uint32_t at, uint32_t end)
+{
+        return run->lower[at] == ',' || run->lower[at] == ';' || fact_word_is(run, at, end, SPAN("và")) || fact_word_is(run, at, end, SPAN("cùng"));
+}
+
+/* Behind a separator: "và", "cùng với", "với" and white space. */
+static uint32_t skip_joints(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span joints[] = { SPAN_INIT("và"), SPAN_INIT("cùng"), SPAN_INIT("với"), SPAN_INIT("của") };
+
+        for (bool moved = true; moved && at < end;) {
+                moved = false;
+                while (at < end && strchr(" ,;*_", run->lower[at]))
+                        at++;
+                for (size_t i = 0; i < ARRAY_LEN(joints) && !moved; i++) {
+                        if (at < end && fact_word_is(run, at, end, joints[i])) {
+                                at += (uint32_t) joints[i].len;
+                                moved = true;
+                        }
+                }
+        }
+        return at;
+}
+
+/* "sở Thông tin": a department with a small head */
+static uint32_t small_head_end(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span heads[] = { SPAN_INIT("sở"), SPAN_INIT("phòng"), SPAN_INIT("ban"), SPAN_INIT("công an"), SPAN_INIT("đài"), SPAN_INIT("báo"), SPAN_INIT("trung tâm"), SPAN_INIT("văn phòng"), SPAN_INIT("hội") };
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                uint32_t next = at + (uint32_t) heads[i].len;
+
+                if (!fact_word_is(run, at, end, heads[i]))
+                        continue;
+                next = skip_spaces(run, next, end);
+                while (next < end && fact_capital_at(run, next)) {
+                        uint32_t stop = word_end_at(run, next, end), more = skip_spaces(run, stop, end);
+
+                        if (fact_word_is(run, more, end, SPAN("và")) && fact_capital_at(run, skip_spaces(run, more + (uint32_t) strlen("và"), end)))
+                                more = skip_spaces(run, more + (uint32_t) strlen("và"), end);
+                        if (!(more < end && more > stop && fact_capital_at(run, more)))
+                                return stop;
+                        next = more;
+                }
+        }
+        return 0;
+}
+
+static bool begins_collective(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t stop;
+
+        return fact_at(run, FACT_COLLECTIVE, at, end, &stop) != NULL;
+}
+
+static bool begins_unit(const struct run *run, uint32_t at, uint32_t end)
+{
+        return at < end && (begins_collective(run, at, end) || unit_end(run, at, end) || small_head_end(run, at, end));
+}
+
+/* A verb here ends a collective: "các cơ quan, đơn vị liên quan | triển khai thực hiện"; but "các tổ chức chính trị". */
+static bool is_tail(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t stop;
+
+        return fact_at(run, FACT_UNIT_TAIL, at, end, &stop) != NULL;
+}
+
+/*
+ * The end of the collective that begins at @at: its nouns with their commas, up to a verb, a sign that parts, or another unit.
+ * "các đơn vị, địa phương có nội dung thông tin báo đăng tải" keeps its clause.
+ */
+static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limit)
+{
+        uint32_t end = at, head;
+        bool clause = false;
+
+        if (!fact_at(run, FACT_COLLECTIVE, at, limit, &head))
+                return 0;
+        if (limit - at > ITEM_BYTES)
+                limit = at + ITEM_BYTES;
+        end = at = head;
+        while (at < limit) {
+                uint32_t word = at;
+
+                if (strchr(";:()\"", run->lower[at]) || (run->lower[at] == '.' && (at + 1 >= limit || run->lower[at + 1] == ' ' || run->lower[at + 1] == '/')))
+                        break;
+                if (is_separator(run, at, limit)) {
+                        uint32_t next = skip_joints(run, at, limit);
+
+                        if (begins_unit(run, next, limit) && !begins_collective(run, next, limit))
+                                break;
+                        /* "các sở, ban, ngành": nouns alone go on, "các ..." begins anew */
+                        if (fact_word_is(run, next, limit, SPAN("các")) || fact_capital_at(run, next) || is_tail(run, next, limit))
+                                break;
+                        at = next;
+                        continue;
+                }
+                if (!trie_word_byte(run->lower, at)) {
+                        at++;
+                        continue;
+                }
+                clause |= fact_word_is(run, at, limit, SPAN("có")) || fact_word_is(run, at, limit, SPAN("được"));
+                if (!clause && is_tail(run, at, limit))
+                        break;
+                at = word_end_at(run, word, limit);
+                end = at;
+        }
+        return end;
+}
+
+uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t stop = 0, collective;
+
+        if (at >= end || !trie_word_byte(run->lower, at))
+                return 0;
+        collective = collective_end(run, at, end);
+        if (fact_capital_at(run, at))
+                stop = unit_end(run, at, end);
+        if (!stop)
+                stop = small_head_end(run, at, end);
+        /* "UBND các huyện, thành phố, thị xã": a name that goes on as a collective */
+        return collective > stop ? collective : stop;
+}
+
+const char *unit_item_name(struct run *run, struct range printed)
+{
+        return locality_apply(run, unit_name(run, printed));
+}
+
+void unit_list_add(struct run *run, struct rec_names *out, struct range printed)
+{
+        struct rec_name *name;
+        const char *text = unit_item_name(run, printed);
+
+        for (size_t i = 0; i < out->n; i++) {
+                if (strcmp(out->items[i].name, text) == 0)
+                        return;
+        }
+        name = arena_grow(run->arena, &out->items, &out->n, &out->room, sizeof(*name));
+        *name = (struct rec_name) { text, printed };
+}
+
+/* The next separator that parts units, from @at on; @end when there is none. */
+static uint32_t next_part(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end) {
+                if (run->lower[at] == ';')
+                        return at;
+                if (run->lower[at] == '(') {
+                        const char *close = memchr(run->lower + at, ')', end - at);
+
+                        at = close ? (uint32_t) (close - run->lower) + 1 : end;
+                        continue;
+                }
+                if (is_separator(run, at, end)) {
+                        uint32_t next = skip_joints(run, at, end);
+
+                        if (begins_unit(run, next, end))
+                                return at;
+                        at = next > at ? next : at + 1;
+                        continue;
+                }
+                at = trie_word_byte(run->lower, at) ? word_end_at(run, at, end) : at + 1;
+        }
+        return end;
+}
+
+/* A piece between two separators: up to ':' or a bracket, without the verbs behind it. */
+static struct range piece_name(const struct run *run, struct range piece)
+{
+        uint32_t stop;
+
+        for (uint32_t i = piece.begin; i < piece.end; i++) {
+                if (run->lower[i] == ':' || run->lower[i] == '(') {
+                        piece.end = i;
+                        break;
+                }
+        }
+        piece = fact_trim(run, piece);
+        stop = unit_item_end(run, piece.begin, piece.end);
+        if (!stop || stop >= piece.end)
+                return piece;
+        /* what is left is a verb: cut; other words belong to a name that the tables do not know whole */
+        if (is_tail(run, skip_spaces(run, stop, piece.end), piece.end) || !trie_word_byte(run->lower, skip_spaces(run, stop, piece.end)))
+                piece.end = stop;
+        return piece;
+}
+
+void unit_list_read(struct run *run, struct rec_names *out, struct range r)
+{
+        uint32_t at = r.begin;
+
+        for (int items = 0; items < ITEMS_MAX; items++) {
+                struct range piece = { skip_joints(run, at, r.end), 0 };
+
+                /* "- + Sở ...": bullets in front */
+                while (piece.begin < r.end && strchr(" -+*", run->lower[piece.begin]))
+                        piece.begin++;
+                if (piece.begin >= r.end)
+                        return;
+                uint32_t stop = unit_item_end(run, piece.begin, r.end);
+
+                piece.end = next_part(run, stop ? stop : piece.begin, r.end);
+                at = piece.end;
+                piece = piece_name(run, piece);
+                if (range_is_set(piece))
+                        unit_list_add(run, out, piece);
+        }
+}
+
+uint32_t unit_list_prefix(struct run *run, struct rec_names *out, uint32_t at, uint32_t limit)
+{
+        uint32_t end = at, next = at;
+
+        for (int items = 0; items < ITEMS_MAX; items++) {
+                uint32_t stop = unit_item_end(run, next, limit);
+
+                if (!stop)
+                        break;
+                unit_list_add(run, out, (struct range) { next, stop });
+                end = stop;
+                next = skip_spaces(run, stop, limit);
+                /* "của Bộ Thông tin": the body a unit belongs to is not one more */
+                if (next >= limit || !is_separator(run, next, limit) || fact_word_is(run, next, limit, SPAN("của")))
+                        break;
+                next = skip_joints(run, next, limit);
+        }
+        return end;
+}
+
+bool unit_list_is(const struct run *run, struct range r)
+{
+        uint32_t at = r.begin;
+        int items = 0;
+
+        r = fact_trim(run, r);
+        for (at = r.begin; at < r.end && items < ITEMS_MAX; items++) {
+                uint32_t stop = unit_item_end(run, at, r.end), next;
+
+                if (!stop)
+                        return false;
+                next = skip_spaces(run, stop, r.end);
+                if (next < r.end && run->lower[next] == '(') {
+                        const char *close = memchr(run->lower + next, ')', r.end - next);
+
+                        next = close ? skip_spaces(run, (uint32_t) (close - run->lower) + 1, r.end) : r.end;
+                }
+                if (next < r.end && !is_separator(run, next, r.end))
+                        return false;
+                at = skip_joints(run, next, r.end);
+        }
+        return items > 0;
+}
