@@ -111,7 +111,13 @@ static struct lead lead_at(const struct run *run, size_t para, uint32_t number)
                 lead.begin = so->begin;
                 at = back_over_colon(run, so->begin, begin);
         }
+        /* "các Nghị quyết từ số 721/NQ-UBTVQH15 đến số 730/NQ-UBTVQH15" */
+        if (so && at >= begin + 3 && memcmp(run->lower + at - strlen("từ"), "từ", strlen("từ")) == 0)
+                at = skip_spaces_back(run, at - (uint32_t) strlen("từ"), begin);
         type = scan_ending_at(run, para, at, WORD_TYPE);
+        /* "Luật Ban hành văn bản quy phạm pháp luật số ...": the last word of the name is no type word */
+        if (type && so && run->set->type_words[WORD_INDEX(type->value)].law && !is_capital(run, type->begin) && lead_law(run, &lead, para, at))
+                return lead;
         if (type) {
                 lead.word = &run->set->type_words[WORD_INDEX(type->value)];
                 lead.type = (struct range) { type->begin, type->end };
@@ -328,6 +334,42 @@ static bool is_contract(const struct type_word *word)
         return word && strcmp(word->word, "Hợp đồng") == 0;
 }
 
+/* "Công văn số l2/STC-VP": a letter that looks like a digit (domain.md 1.8). */
+static bool lookalike_number_at(const struct run *run, struct number_match *match, uint32_t at, uint32_t end)
+{
+        uint32_t stop = at;
+
+        if (end - at < 4 || !strchr("lIOo", run->text.ptr[at]) || !((run->lower[at + 1] >= '0' && run->lower[at + 1] <= '9') || run->lower[at + 1] == '/'))
+                return false;
+        while (stop < end && !strchr(" ,;)", run->lower[stop]))
+                stop++;
+        *match = (struct number_match) { .span = { at, stop } };
+        return norm_key_parse(&match->key, run->arena, run_text(run, match->span), &run->set->lexicon.abbrs) == 0 && !match->key.partial && match->key.n_marks;
+}
+
+/* Behind a type word and "số": a number still blank ("Công văn số    /UBND-KGVX"), or one with letters for digits. */
+static uint32_t try_odd_number(struct run *run, size_t para, const struct hit *so)
+{
+        uint32_t end = run->paras[para].text.end, at = number_over_blank(run, so->end, end);
+        struct lead lead = lead_at(run, para, at);
+        struct number_match match;
+        struct rec_citation *c;
+
+        if (at >= end || !lead.word || is_contract(lead.word) || is_own_number(run, (struct range) { so->begin, at + 1 }))
+                return 0;
+        if (!(run->lower[at] == '/' && number_blank_at(run, &match, at, end)) && !lookalike_number_at(run, &match, at, end))
+                return 0;
+        c = citation_add(run);
+        c->class = CITATION_NUMBERED;
+        number_fill(run, &c->number, &match, lead.word);
+        c->number_span = match.span;
+        set_type(run, c, lead.word, lead.type, &match.key);
+        c->span = (struct range) { lead.begin, match.span.end };
+        c->rule = match.key.partial ? "so_ky_hieu.trong" : "so_ky_hieu.chu_thay_so";
+        read_right(run, c, match.span.end, end);
+        return c->span.end;
+}
+
 static void find_in_para(struct run *run, size_t para)
 {
         uint32_t end = run->paras[para].text.end, consumed = run->paras[para].text.begin;
@@ -339,6 +381,12 @@ static void find_in_para(struct run *run, size_t para)
                 struct rec_citation *c;
                 struct lead lead;
 
+                if (hit_is(hit, WORD_SO) && hit->begin >= consumed) {
+                        uint32_t odd = try_odd_number(run, para, hit);
+
+                        consumed = odd ? odd : consumed;
+                        continue;
+                }
                 if (hit->value != WORD(WORD_ANCHOR, 0) || hit->begin < consumed)
                         continue;
                 lead = lead_at(run, para, hit->begin);
@@ -369,7 +417,7 @@ static void find_in_para(struct run *run, size_t para)
                         c->group = before->group;
                 }
                 if (range_is_set(lead.name))
-                        c->title = (struct rec_text) { norm_unit_name(run->arena, run_text(run, lead.name), NULL), lead.name };
+                        c->title = (struct rec_text) { run_display_line(run, lead.name), lead.name };
                 if (range_is_set(lead.issuer))
                         c->issuer = (struct rec_name) { unit_name(run, lead.issuer), lead.issuer };
                 read_right(run, c, match.span.end, end);

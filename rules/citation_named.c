@@ -197,7 +197,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
         }
         c = citation_add(run, CITATION_NAMED, word, (struct range) { hit->begin, hit->end }, stop, "luat.ten");
         if (!constitution)
-                c->title = (struct rec_text) { norm_unit_name(run->arena, run_text(run, (struct range) { at, stop }), NULL), { at, stop } };
+                c->title = (struct rec_text) { run_display_line(run, (struct range) { at, stop }), { at, stop } };
         c->span.end = read_law_date(run, c, stop, end);
         return c->span.end;
 }

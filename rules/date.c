@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct parts {
-        int d, m, y, d2, m2, y2, d3, q, n;
+        int d, m, y, d2, m2, y2, d3, q, n, hour, minute;
         bool first_half, last_half;
 };
 
@@ -59,6 +59,8 @@ static struct parts parts_of(const struct run *run, const struct rule *rule, con
                 .y2 = group_int(run, m, rule->group.y2),
                 .d3 = group_int(run, m, rule->group.d3),
                 .n = group_int(run, m, rule->group.n),
+                .hour = group_int(run, m, rule->group.h),
+                .minute = group_int(run, m, rule->group.mi),
         };
         struct span half = rule->group.half ? run_lower(run, m->groups[rule->group.half]) : (struct span) { 0 };
 
@@ -254,6 +256,14 @@ static bool mention_fill(struct run *run, struct rec_date_mention *out, const st
                 if (!day_exists(p->y, p->m, p->d))
                         return false;
                 set_day(run, out, p->y, p->m, p->d);
+                return true;
+        }
+        if (strcmp(kind, "datetime") == 0) {
+                if (!day_exists(p->y, p->m, p->d) || p->hour > 24 || p->minute > 59)
+                        return false;
+                set_day(run, out, p->y, p->m, p->d);
+                out->iso = arena_printf(run->arena, "%sT%02d:%02d", out->iso, p->hour, p->minute);
+                out->precision = PRECISION_MINUTE;
                 return true;
         }
         if (strcmp(kind, "partial") == 0)

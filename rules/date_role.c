@@ -52,6 +52,18 @@ static bool opens_sentence(const struct run *run, const struct rec_date_mention 
         return at == begin || strchr(".:;-", run->lower[skip_spaces_back(run, at, begin) - (skip_spaces_back(run, at, begin) > begin)]);
 }
 
+/* A plan speaks of what is to come, a report of what was. */
+static bool plans_ahead(const struct run *run)
+{
+        static const char *const plans[] = { "Kế hoạch", "Chương trình", "Công văn", "Công điện", "Giấy mời", "Phương án", "Chỉ thị", "Nghị quyết", "Hướng dẫn" };
+
+        for (size_t i = 0; i < ARRAY_LEN(plans) && run->own_type_word; i++) {
+                if (strncmp(run->own_type_word->word, plans[i], strlen(plans[i])) == 0)
+                        return true;
+        }
+        return false;
+}
+
 static const char *role_of(const struct run *run, const struct rec_date_mention *d)
 {
         static const char *const fixed[] = { "date", "month", "day_range", "open_range", "datetime" };
@@ -67,12 +79,16 @@ static const char *role_of(const struct run *run, const struct rec_date_mention 
                 return "anniversary";
         if (on_schedule_line(run, d->span.begin))
                 return "schedule";
+        if (is_kind(d, "until") && d->precision <= PRECISION_MONTH)
+                return "schedule"; /* a deadline */
         for (size_t i = 0; i < ARRAY_LEN(fixed); i++) {
                 if (is_kind(d, fixed[i]))
-                        return "event";
+                        return plans_ahead(run) ? "schedule" : "event";
         }
         if (is_kind(d, "year") && opens_sentence(run, d, begin) && run->own_type_word && strcmp(run->own_type_word->word, "Báo cáo") == 0)
                 return "event";
+        if (plans_ahead(run) && (is_kind(d, "quarter") || is_kind(d, "month_range")))
+                return "schedule";
         return "period";
 }
 

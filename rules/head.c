@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 80, TITLE_LINES = 14 };
+enum { HEAD_LINES = 80, TITLE_LINES = 14, TYPE_LINES = 20, UNDER_TITLE = 8 };
 
 /* Words a body begins with. */
 static const char *const body_cues[] = {
@@ -24,6 +24,9 @@ static struct span line_lower(const struct run *run, size_t line)
 static bool is_body_cue(const struct run *run, size_t line)
 {
         if (run->lines[line].caps)
+                return false;
+        /* "Hà Nội," / "ngày 05 tháng 6 năm 2024": the date line of the head over two lines */
+        if (span_starts(line_lower(run, line), SPAN("ngày ")) && line_lower(run, line).len < 60)
                 return false;
         for (size_t i = 0; i < ARRAY_LEN(body_cues); i++) {
                 if (span_starts(line_lower(run, line), span_of(body_cues[i])))
@@ -59,12 +62,11 @@ static void set_own_type(struct run *run, const struct type_word *word, struct r
 }
 
 /* A line of capitals that is a type word, or begins with one; "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" over two lines is none. */
-static bool find_type_line(struct run *run)
+static bool find_type_between(struct run *run, size_t first, size_t n)
 {
-        size_t n = run->n_lines < HEAD_LINES ? run->n_lines : HEAD_LINES;
-
+        n = run->n_lines < n ? run->n_lines : n;
         for (int pass = 0; pass < 2; pass++) {
-                for (size_t i = 0; i < n; i++) {
+                for (size_t i = first; i < n; i++) {
                         const struct type_word *word;
 
                         if (run->lines[i].blank)
@@ -87,6 +89,20 @@ static bool find_type_line(struct run *run)
                 }
         }
         return false;
+}
+
+/* Below the number line first: what stands above it may be the end of an office's name ("PHÒNG TÀI CHÍNH -" / "KẾ HOẠCH"). */
+static bool find_type_line(struct run *run)
+{
+        const struct rec_number *number = &run->out->document.number;
+
+        if (number->status != NUMBER_ABSENT) {
+                size_t line = layout_line_at(run, number->span.begin) + 1;
+
+                if (find_type_between(run, line, line + TYPE_LINES))
+                        return true;
+        }
+        return find_type_between(run, 0, HEAD_LINES);
 }
 
 /* The first line of the body: behind the title, at a cue, or at a Kính gửi. */
@@ -119,22 +135,14 @@ static bool is_typed_number_line(const struct run *run, const struct hit *so, ui
 {
         size_t line = layout_line_at(run, so->begin);
 
-        return line_type(run, line, false) && so->begin - run->lines[line].text.begin < 40 && number_end >= run->lines[line].text.end;
-}
-
-/* Over "số", ':', '.', '_' and spaces to the number or the blank's '/'. */
-static uint32_t over_blank(const struct run *run, uint32_t at, uint32_t end)
-{
-        while (at < end && (strchr(" :._", run->lower[at]) || (unsigned char) run->lower[at] == 0xE2)) {
-                at += (unsigned char) run->lower[at] == 0xE2 ? 3 : 1;
-        }
-        return at;
+        return line_type(run, line, false) && so->begin - run->lines[line].text.begin < 40 &&
+                (number_end >= run->lines[line].text.end || memcmp(run->lower + number_end, "  ", 2) == 0);
 }
 
 static bool read_number_at(struct run *run, size_t para, const struct hit *so)
 {
         struct rec_number *number = &run->out->document.number;
-        uint32_t end = run->paras[para].text.end, at = over_blank(run, so->end, end);
+        uint32_t end = run->paras[para].text.end, at = number_over_blank(run, so->end, end);
         struct number_match match;
 
         if (at >= end)
@@ -155,8 +163,9 @@ static bool read_number_at(struct run *run, size_t para, const struct hit *so)
         return true;
 }
 
-static void find_number(struct run *run, size_t last_line)
+static void find_number(struct run *run, size_t first_line, size_t last_line)
 {
+        uint32_t begin = run->lines[first_line].whole.begin;
         uint32_t limit = last_line < run->n_lines ? run->lines[last_line].whole.end : (uint32_t) run->text.len;
 
         for (size_t para = 0; para < run->n_paras && run->paras[para].text.begin < limit; para++) {
@@ -165,7 +174,7 @@ static void find_number(struct run *run, size_t last_line)
 
                         if (hit->begin >= limit)
                                 return;
-                        if (hit_is(hit, WORD_SO) && read_number_at(run, para, hit))
+                        if (hit->begin >= begin && hit_is(hit, WORD_SO) && read_number_at(run, para, hit))
                                 return;
                 }
         }
@@ -253,6 +262,11 @@ static bool is_authority_line(const struct run *run, size_t line)
         uint32_t begin = run->lines[line].text.begin;
         size_t para = layout_para_at(run, begin);
 
+        /* the agency in capitals, perhaps with small letters behind it: "ỦY BAN NHÂN DÂN TỈNH ... điện:" */
+        const struct hit *head = scan_starting_at(run, para, begin, WORD_UNIT_HEAD);
+
+        if (head && head->end - begin > 6 && memcmp(run->text.ptr + head->end - 2, run->lower + head->end - 2, 2) != 0)
+                return true;
         if (!run->lines[line].caps)
                 return false;
         return scan_starting_at(run, para, begin, WORD_UNIT_HEAD) || scan_starting_at(run, para, begin, WORD_ISSUER) ||
@@ -260,32 +274,16 @@ static bool is_authority_line(const struct run *run, size_t line)
                 span_starts(line_lower(run, line), SPAN("bộ trưởng"));
 }
 
-static void set_title(struct run *run, size_t first, size_t last, uint32_t begin)
+static void set_title(struct run *run, size_t last, uint32_t begin)
 {
         struct range span = { begin, run->lines[last].text.end };
-        struct buf text = { 0 };
 
-        for (size_t i = first; i <= last; i++) {
-                struct range piece = run->lines[i].text;
+        run->out->document.title = (struct rec_text) { run_display_line(run, span), span };
+}
 
-                if (run->lines[i].blank)
-                        continue;
-                if (i == first)
-                        piece.begin = begin;
-                if (text.len)
-                        buf_putc(&text, ' ');
-                buf_add_span(&text, run_text(run, piece));
-        }
-        /* runs of spaces inside a line are the layout's, not the title's */
-        char *out = arena_strndup(run->arena, buf_span(&text)), *w = out;
-
-        for (const char *r = out; *r; r++) {
-                if (!(*r == ' ' && w > out && w[-1] == ' '))
-                        *w++ = *r;
-        }
-        *w = '\0';
-        buf_release(&text);
-        run->out->document.title = (struct rec_text) { out, span };
+static bool is_number_line(const struct run *run, size_t line)
+{
+        return span_starts(line_lower(run, line), SPAN("số:")) || span_starts(line_lower(run, line), SPAN("số :"));
 }
 
 static void find_title(struct run *run)
@@ -296,18 +294,18 @@ static void find_title(struct run *run)
         /* the title may go on behind the type word: "BÁO CÁO KẾT QUẢ ..." */
         if (type_end && run->lines[type].text.end > type_end + 2)
                 first = type;
-        while (first < run->n_lines && run->lines[first].blank)
-                first++;
+        while (first < run->n_lines && (run->lines[first].blank || (first > type && span_starts(line_lower(run, first), SPAN("của ")) && run->lines[first].caps)))
+                first++; /* Party: the issuer stands under the type, "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
         if (first >= run->n_lines || (first != type && (is_body_cue(run, first) || first > type + 4)))
                 return;
         n = run->n_lines < first + TITLE_LINES ? run->n_lines : first + TITLE_LINES;
         for (last = first; last + 1 < n; last++) {
                 const struct line *next = &run->lines[last + 1];
 
-                if (next->blank || is_body_cue(run, last + 1) || is_authority_line(run, last + 1))
+                if (next->blank || is_body_cue(run, last + 1) || is_authority_line(run, last + 1) || is_number_line(run, last + 1))
                         break;
         }
-        set_title(run, first, last, first == type ? skip_spaces(run, type_end, run->lines[type].text.end) : run->lines[first].text.begin);
+        set_title(run, last, first == type ? skip_spaces(run, type_end, run->lines[type].text.end) : run->lines[first].text.begin);
         run->body_line = (uint32_t) last + 1;
 }
 
@@ -334,9 +332,9 @@ static void find_subject(struct run *run, size_t limit)
                 while (begin < run->lines[last].text.end && strchr(" :.", run->lower[begin]))
                         begin++;
                 if (begin >= run->lines[i].text.end && last > i)
-                        set_title(run, i + 1, last, run->lines[i + 1].text.begin);
+                        set_title(run, last, run->lines[i + 1].text.begin);
                 else if (begin < run->lines[i].text.end)
-                        set_title(run, i, last, begin);
+                        set_title(run, last, begin);
                 return;
         }
 }
@@ -379,12 +377,18 @@ static void guess_type(struct run *run, bool letter)
 
 void head_read(struct run *run)
 {
-        bool typed = find_type_line(run), letter = false;
-        size_t above = typed ? run->title_line : first_body_line(run, 0);
+        bool typed, letter = false;
+        size_t above = first_body_line(run, 0);
 
+        find_number(run, 0, above ? above : HEAD_LINES);
+        typed = find_type_line(run);
+        if (typed)
+                above = run->title_line;
         for (size_t i = 0; i < above + 30 && i < run->n_lines; i++)
                 letter |= span_starts(line_lower(run, i), SPAN("kính gửi"));
-        find_number(run, typed ? above : above ? above : 0);
+        /* a contract has its number under its title */
+        if (typed && run->out->document.number.status == NUMBER_ABSENT)
+                find_number(run, above, above + UNDER_TITLE);
         find_date(run, typed ? above + (above == 0) : above);
         if (typed) {
                 /* the number may decide between the rows of one type word */

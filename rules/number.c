@@ -69,6 +69,15 @@ bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t 
         return true;
 }
 
+/* Over "số", ':', '.', '_' and spaces to the number or the blank's '/'. */
+uint32_t number_over_blank(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && (strchr(" :._", run->lower[at]) || (unsigned char) run->lower[at] == 0xE2)) {
+                at += (unsigned char) run->lower[at] == 0xE2 ? 3 : 1;
+        }
+        return at;
+}
+
 bool number_blank_at(struct run *run, struct number_match *out, uint32_t at, uint32_t end)
 {
         struct range span = { at, at };
@@ -89,7 +98,7 @@ static const char *style_of(const struct run *run, const struct norm_key *key, c
 {
         const char *first = key->n_marks ? key->marks[0] : "";
 
-        if (key->n_marks && (strncmp(first, "QH", 2) == 0 || strncmp(first, "UBTV", 4) == 0 || strcmp(first, "L") == 0) && key->year)
+        if (key->n_marks && (strncmp(first, "QH", 2) == 0 || strncmp(first, "UBTV", 4) == 0) && key->year)
                 return "quoc_hoi";
         if (key->first_separator == '-')
                 return key->n_marks > 1 ? "dang" : "cu";

@@ -154,7 +154,7 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
         if (stop <= begin)
                 return;
         c->title.span = (struct range) { begin, stop };
-        c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
+        c->title.text = run_display_line(run, c->title.span);
 }
 
 /* Back over the joint of a list: "..., " or "... và "; @at itself where there is none. */
@@ -180,7 +180,7 @@ static bool goes_on_list(const struct run *run, const struct rec_citation *c, co
 static void cut_title(struct run *run, struct rec_citation *c, uint32_t end)
 {
         c->title.span.end = before_joint(run, end, c->title.span.begin);
-        c->title.text = norm_unit_name(run->arena, run_text(run, c->title.span), NULL);
+        c->title.text = run_display_line(run, c->title.span);
 }
 
 /* The mention whose title holds @c: the one before, or the one whose title holds that one. */

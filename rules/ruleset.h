@@ -32,6 +32,7 @@ struct type_word {
 /* a row of tables/issuers.csv */
 struct issuer {
         const char *abbr, *name, *class, *level, *from, *to, *successor;
+        const char *lower; /* the name */
         const char **other_abbrs;
         size_t n_other_abbrs;
         bool needs_locality;
@@ -51,11 +52,13 @@ struct cue {
 /* a row of tables/provinces.csv */
 struct province {
         const char *name, *type; /* "Hà Tĩnh", "tỉnh" */
+        const char *lower;       /* the name */
 };
 
 /* a row of tables/districts.csv: districts until 30/6/2025 */
 struct district {
         const char *name, *level, *province; /* "Triệu Sơn", "huyện", "Thanh Hóa" */
+        const char *lower;                   /* the name */
 };
 
 /* a row of tables/furniture.csv: see enum furniture_kind in frame.h */
@@ -81,6 +84,7 @@ struct abbreviation {
 /* a row of tables/unit-heads.csv: the first words of an organisation's name */
 struct unit_head {
         const char *word, *class, *level;
+        const char *lower; /* the word */
 };
 
 /* a row of tables/law-names.csv */
@@ -106,7 +110,7 @@ struct rule {
         /* groups by name, 0 = none; each grammar uses its own */
         struct {
                 unsigned number, suffix, year, marks;
-                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw, n2, n3, x, x2, x3;
+                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw, h, mi, n2, n3, x, x2, x3;
         } group;
 };
 

@@ -9,6 +9,31 @@ void run_diag(struct run *run, enum diag_code code, struct range span, const cha
         diag_add(&run->out->diags, run->arena, code, span, detail);
 }
 
+const char *run_display_line(struct run *run, struct range match)
+{
+        struct span s = span_sub(run->doc->text, norm_origin(run->norm, match));
+        char *out = arena_alloc(run->arena, s.len + 1), *w = out;
+
+        for (size_t i = 0; i < s.len; i++) {
+                char c = s.ptr[i];
+
+                if (c == '*' || c == '#' || (c == '_' && (i + 1 == s.len || s.ptr[i + 1] == '_' || (i && s.ptr[i - 1] == '_'))))
+                        continue;
+                if (c == '\n' || c == '\t' || c == '\r')
+                        c = ' ';
+                if (c == '\xC2' && i + 1 < s.len && s.ptr[i + 1] == '\xA0') {
+                        i++; /* U+00A0 */
+                        c = ' ';
+                }
+                if (c != ' ' || (w > out && w[-1] != ' '))
+                        *w++ = c;
+        }
+        while (w > out && w[-1] == ' ')
+                w--;
+        *w = '\0';
+        return out;
+}
+
 /* Lower case of the same length in bytes; every white space is a space. */
 static void lower_text(struct run *run)
 {

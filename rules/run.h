@@ -113,6 +113,8 @@ struct number_match {
 bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t at, bool headed);
 /* A number as @out's fields; @type_known: a type word stands in front and decides hanh_chinh against cong_van. */
 void number_fill(struct run *run, struct rec_number *out, const struct number_match *match, const struct type_word *word);
+/* Over ':', '.', '_', dots and spaces behind "Số" to the number, or to the '/' of a blank one. */
+uint32_t number_over_blank(const struct run *run, uint32_t at, uint32_t end);
 /* "Số: /BC-UBND": mark without number. @at = the '/' or the year. */
 bool number_blank_at(struct run *run, struct number_match *out, uint32_t at, uint32_t end);
 
@@ -130,6 +132,9 @@ void head_read(struct run *run);
 void foot_read(struct run *run);
 void sections_read(struct run *run);
 
+/* issuer.c: issuer, parent, urgency, secrecy; then the locality. @body: whom the signature speaks for, or NULL. Part of foot_read(). */
+void issuer_read(struct run *run, const char *body);
+
 /* locality.c: the document's place among provinces, districts and communes */
 void locality_read(struct run *run);
 /*
@@ -144,9 +149,6 @@ const char *locality_apply(struct run *run, const char *name);
 uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end);
 /* Canonical name with locality of the document. */
 const char *unit_name(struct run *run, struct range printed);
-
-/* locality.c: "Ủy ban nhân dân tỉnh" -> "Ủy ban nhân dân tỉnh Hà Tĩnh" with the document's own locality; what has one, or needs none, stays. */
-const char *locality_apply(struct run *run, const char *unit_name);
 
 /* citation.c, relation.c, check.c */
 void citations_find(struct run *run);
@@ -164,6 +166,8 @@ void assignments_find(struct run *run);
 void events_find(struct run *run);
 void units_find(struct run *run);
 
+/* The words of a match range as the display text has them, in one line, without markdown marks. */
+const char *run_display_line(struct run *run, struct range match);
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);
 
 #endif

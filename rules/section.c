@@ -158,8 +158,10 @@ static const char *inherited_kind(const struct run *run, int level)
 static void section_add(struct run *run, const struct heading *h, struct range span, int level)
 {
         struct range words = { h->text < span.end ? h->text : span.end, span.end };
-        const struct section_kind *named = kind_of(run, words, level);
-        const char *kind = named ? named->kind : inherited_kind(run, level);
+        const char *above = inherited_kind(run, level);
+        /* a task is a task, whatever words its heading has */
+        const struct section_kind *named = above && strcmp(above, "nhiem_vu") == 0 ? NULL : kind_of(run, words, level);
+        const char *kind = named ? named->kind : above;
         struct rec_section *s = arena_grow(run->arena, &run->out->sections, &run->out->n_sections, &run->out->room_sections, sizeof(*s));
 
         *s = (struct rec_section) {
@@ -186,7 +188,7 @@ void sections_read(struct run *run)
                 struct range para = run->paras[i].text;
                 struct heading *h = &found[n];
 
-                if (run->paras[i].first < run->body_line || run->paras[i].first >= run->sign_line || !read_heading(run, h, para) || !is_title(run, h, para))
+                if (run->paras[i].first < run->body_line || !read_heading(run, h, para) || !is_title(run, h, para))
                         continue;
                 spans[n] = para;
                 if (h->style == HEADING_ARTICLE)

@@ -101,7 +101,7 @@ static uint32_t field_end(const struct run *run, size_t para, uint32_t at, uint3
                 if (run->lower[begin] == '&' || run->lower[begin] == '-' || is_word(run, begin, word_end(run, begin, end), "và")) {
                         uint32_t next = skip_spaces(run, run->lower[begin] == '&' || run->lower[begin] == '-' ? begin + 1 : word_end(run, begin, end), end);
 
-                        if (next >= end || !trie_word_byte(run->lower, next) || (scan_starting_at(run, para, next, WORD_UNIT_HEAD) && is_capital_at(run, next)))
+                        if (next >= end || !trie_word_byte(run->lower, next) || ((scan_starting_at(run, para, next, WORD_UNIT_HEAD) || scan_starting_at(run, para, next, WORD_TYPE)) && is_capital_at(run, next)))
                                 break;
                         if (!is_capital_at(run, next) && run->lower[begin] == '-')
                                 break;
