@@ -16,18 +16,9 @@ enum {
         TITLE_MAX = 400,
 };
 
-/* What a heading holds, by its words. */
-enum holding { HOLDS_NOTHING, HOLDS_TASKS, HOLDS_DUTIES, HOLDS_OTHER };
-
-/* How an item is numbered: items numbered alike stand on one level. */
-struct numbering {
-        char style; /* '1', 'a', 'I', 0 = not numbered */
-        int dots;
-};
-
 struct task {
         struct rec_activity fact;
-        struct numbering numbering;
+        struct outline_numbering numbering;
         int level;
         bool heading;   /* from sections_read(), not a numbered paragraph */
         bool labelled;
@@ -45,84 +36,15 @@ struct task_walk {
         bool in_task;        /* the last of tasks takes what follows */
 };
 
-static enum holding holding_of(const struct run *run, struct range heading)
-{
-        static const struct {
-                const char *value;
-                enum holding holding;
-        } names[] = { { "nhiem_vu", HOLDS_TASKS }, { "phan_cong", HOLDS_DUTIES }, { "khac", HOLDS_OTHER } };
-        uint32_t at = heading.begin, end;
-
-        while (at < heading.end) {
-                const struct fact_word *word = fact_at(run, FACT_TASKS, at, heading.end, &end);
-
-                for (size_t i = 0; word && i < ARRAY_LEN(names); i++) {
-                        if (strcmp(names[i].value, word->value) == 0)
-                                return names[i].holding;
-                }
-                at = word_end_at(run, at, heading.end);
-                while (at < heading.end && !trie_word_byte(run->lower, at))
-                        at++;
-        }
-        return HOLDS_NOTHING;
-}
-
-/* The words of a section's heading, without its number. */
-static struct range heading_words(const struct rec_section *s)
-{
-        uint32_t len = s->heading ? (uint32_t) strlen(s->heading) : 0;
-
-        return (struct range) { s->span.end - (len < s->span.end - s->span.begin ? len : s->span.end - s->span.begin), s->span.end };
-}
-
-static struct numbering numbering_of(const char *number)
-{
-        struct numbering n = { 0 };
-
-        if (!number || !*number)
-                return n;
-        if (isdigit((unsigned char) *number))
-                n.style = '1';
-        else
-                n.style = islower((unsigned char) *number) || (*number & 0x80) ? 'a' : 'I';
-        for (; *number; number++)
-                n.dots += *number == '.' && isdigit((unsigned char) number[1]);
-        return n;
-}
-
-/* "1.2. ", "a) ": the number at a paragraph's beginning; its words begin at @text. */
-static struct range item_number(const struct run *run, struct range para, uint32_t *text)
-{
-        uint32_t at = para.begin, end = at;
-
-        while (end < para.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at)))
-                end++;
-        if (end == at) {
-                unsigned letter = end + 2 < para.end && memcmp(run->lower + end, "đ", 2) == 0 ? 2 : 1;
-
-                if (end + letter >= para.end || run->lower[end + letter] != ')' || (letter == 1 && !islower((unsigned char) run->lower[end])))
-                        return RANGE_NONE;
-                *text = skip_spaces(run, end + letter + 1, para.end);
-                return (struct range) { at, end + letter };
-        }
-        if (run->lower[end - 1] == '.')
-                *text = skip_spaces(run, end--, para.end);
-        else if (end < para.end && run->lower[end] == ')')
-                *text = skip_spaces(run, end + 1, para.end);
-        else
-                return RANGE_NONE;
-        /* "20.000 tờ" and "30.6.2020" go on at once */
-        return *text > end + 1 && *text < para.end ? (struct range) { at, end } : RANGE_NONE;
-}
-
-static bool is_label_line(const struct run *run, struct range r)
+/* @in_task: "a) Nội dung: ..." tells what the task above is; elsewhere it may be a task. */
+static bool is_label_line(const struct run *run, struct range r, bool in_task)
 {
         struct label labels[LABELS_MAX];
 
-        return labels_read(run, r, labels, ARRAY_LEN(labels)) && labels[0].first && strcmp(labels[0].field, "noi_dung") != 0;
+        return labels_read(run, r, labels, ARRAY_LEN(labels)) && labels[0].first && (in_task || strcmp(labels[0].field, "noi_dung") != 0);
 }
 
-static struct task *task_add(struct task_walk *w, struct numbering numbering, int level, bool heading, struct range title)
+static struct task *task_add(struct task_walk *w, struct outline_numbering numbering, int level, bool heading, struct range title)
 {
         struct run *run = w->run;
         struct task *t;
@@ -158,24 +80,25 @@ static bool is_other(const struct run *run, struct range words)
 static void take_heading(struct task_walk *w, const struct rec_section *s)
 {
         struct run *run = w->run;
-        struct range words = heading_words(s);
-        enum holding holding;
+        struct range words = outline_words(run, s);
+        enum outline_holding holding;
 
         if (w->content_level && s->level > w->content_level) {
                 struct task *t;
 
-                if (is_other(run, words)) {
+                /* a heading that is a list of organisations opens an assignment */
+                if (is_other(run, words) || unit_list_is(run, words)) {
                         w->in_task = false;
                         return;
                 }
-                t = task_add(w, numbering_of(s->number), s->level, true, words);
+                t = task_add(w, outline_numbering(s->number), s->level, true, words);
                 t->fact.number = s->number;
                 t->fact.span = s->span;
                 return;
         }
         w->in_task = false;
         w->pending = NULL;
-        holding = holding_of(run, words);
+        holding = outline_section(run, s);
         if (holding == HOLDS_TASKS)
                 w->content_level = s->level;
         else if (holding != HOLDS_NOTHING || s->level <= w->content_level)
@@ -183,7 +106,7 @@ static void take_heading(struct task_walk *w, const struct rec_section *s)
 }
 
 /* The level of a numbered paragraph: that of the tasks numbered alike, else one below the last heading. */
-static int item_level(const struct task_walk *w, struct numbering numbering)
+static int item_level(const struct task_walk *w, struct outline_numbering numbering)
 {
         int deepest = w->content_level;
 
@@ -255,13 +178,13 @@ static bool take_numbered(struct task_walk *w, struct range para)
 {
         struct run *run = w->run;
         uint32_t text = para.begin, stop;
-        struct range number = item_number(run, para, &text), title = { text, para.end };
-        struct numbering numbering;
+        struct range number = outline_item(run, para, &text), title = { text, para.end };
+        struct outline_numbering numbering;
         struct task *t;
 
-        if (!range_is_set(number) || is_label_line(run, para))
+        if (!range_is_set(number) || is_label_line(run, para, w->in_task))
                 return false;
-        numbering = numbering_of(arena_strndup(run->arena, run_text(run, number)));
+        numbering = outline_numbering(arena_strndup(run->arena, run_text(run, number)));
         /* the first sentence, or the words up to ':' */
         for (stop = text; stop < para.end && !(strchr(".:;", run->lower[stop]) && (stop + 1 >= para.end || run->lower[stop + 1] == ' ')); stop++)
                 ;
@@ -289,7 +212,7 @@ static void take_para(struct task_walk *w, size_t para)
 
         while (s && s->span.begin < text.begin)
                 s = ++w->section < run->out->n_sections ? &run->out->sections[w->section] : NULL;
-        if (s && s->span.begin < text.end && !(w->in_task && is_label_line(run, text))) {
+        if (s && s->span.begin < text.end && !(w->in_task && is_label_line(run, s->span, true))) {
                 w->section++;
                 take_heading(w, s);
                 if (w->in_task && s->span.end + 1 < text.end)

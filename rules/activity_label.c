@@ -170,25 +170,6 @@ static uint32_t sentence_begin(const struct run *run, uint32_t at, uint32_t begi
         return at;
 }
 
-/* "Giao Sở A", "Đề nghị Công an tỉnh" */
-static uint32_t skip_charge(const struct run *run, uint32_t at, uint32_t end)
-{
-        static const struct span words[] = { SPAN_INIT("giao"), SPAN_INIT("đề nghị"), SPAN_INIT("yêu cầu"), SPAN_INIT("phân công"), SPAN_INIT("do"), SPAN_INIT("trong đó"), SPAN_INIT("hằng năm"), SPAN_INIT("hàng năm") };
-
-        for (bool moved = true; moved;) {
-                moved = false;
-                for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                        if (fact_word_is(run, at, end, words[i])) {
-                                at = skip_spaces(run, at + (uint32_t) words[i].len, end);
-                                at += at < end && run->lower[at] == ',';
-                                at = skip_spaces(run, at, end);
-                                moved = true;
-                        }
-                }
-        }
-        return at;
-}
-
 /* Behind "phối hợp": "chặt chẽ", "cùng", "với" */
 static uint32_t skip_with(const struct run *run, uint32_t at, uint32_t end)
 {
@@ -219,7 +200,7 @@ bool activity_read_roles(struct run *run, struct rec_activity *a, struct range r
         if (!found)
                 return false;
         at = (uint32_t) (found - text);
-        begin = skip_charge(run, sentence_begin(run, at, r.begin), at);
+        begin = outline_skip_charge(run, sentence_begin(run, at, r.begin), at);
         if (begin < at) {
                 struct rec_names subject = { 0 };
 

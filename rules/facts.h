@@ -74,6 +74,21 @@ uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end);
 const char *unit_item_name(struct run *run, struct range printed);
 void unit_list_add(struct run *run, struct rec_names *out, struct range printed);
 
+/* outline.c: headings as tasks and duties see them */
+enum outline_holding { HOLDS_NOTHING, HOLDS_TASKS, HOLDS_DUTIES, HOLDS_OTHER };
+struct outline_numbering { /* items numbered alike stand on one level */
+        char style; /* '1', 'a', 'I', 0 = not numbered */
+        int dots;
+};
+enum outline_holding outline_section(const struct run *run, const struct rec_section *section);
+/* The words of a section's heading, without its number. */
+struct range outline_words(const struct run *run, const struct rec_section *section);
+struct outline_numbering outline_numbering(const char *number);
+/* "1.2. ", "a) ": the number at a paragraph's beginning, its words begin at @text; RANGE_NONE = not numbered. */
+struct range outline_item(const struct run *run, struct range para, uint32_t *text);
+/* Over "Giao", "Đề nghị", "Yêu cầu" to whom it is given. */
+uint32_t outline_skip_charge(const struct run *run, uint32_t at, uint32_t end);
+
 /* activity_label.c: "Đơn vị chủ trì: ..." */
 struct label {
         const char *field;  /* of labels.csv */

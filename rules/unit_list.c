@@ -122,6 +122,39 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
         return end;
 }
 
+/* "Báo Phú Yên | xây dựng chuyên mục": verbs that a name seems to go on with. "Ban Quản lý dự án đầu tư xây dựng" keeps its own. */
+static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span keep[] = { SPAN_INIT("đầu tư"), SPAN_INIT("quản lý"), SPAN_INIT("dự án"), SPAN_INIT("dịch vụ"), SPAN_INIT("kỹ thuật"), SPAN_INIT("ban") };
+        uint32_t word = word_end_at(run, at, end), tail;
+
+        for (word = skip_spaces(run, word, end); word < end; word = skip_spaces(run, word_end_at(run, word, end), end)) {
+                uint32_t before = skip_spaces_back(run, word, at);
+                bool kept = false;
+
+                if (!trie_word_byte(run->lower, word)) {
+                        word++;
+                        continue;
+                }
+                if (fact_capital_at(run, word) || !fact_at(run, FACT_UNIT_TAIL, word, end, &tail))
+                        continue;
+                for (size_t i = 0; i < ARRAY_LEN(keep) && !kept; i++)
+                        kept = before - at >= keep[i].len && memcmp(run->lower + before - keep[i].len, keep[i].ptr, keep[i].len) == 0;
+                if (!kept)
+                        return before;
+        }
+        return end;
+}
+
+/* "Phòng Lao động các huyện | , thành phố": the places of a name that go on as a collective. */
+static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, uint32_t end)
+{
+        const char *each = memmem(run->lower + at, stop - at, " các ", strlen(" các "));
+        uint32_t more = each ? collective_end(run, (uint32_t) (each - run->lower) + 1, end) : 0;
+
+        return more > stop ? more : stop;
+}
+
 uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
 {
         uint32_t stop = 0, collective;
@@ -133,8 +166,9 @@ uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
                 stop = unit_end(run, at, end);
         if (!stop)
                 stop = small_head_end(run, at, end);
-        /* "UBND các huyện, thành phố, thị xã": a name that goes on as a collective */
-        return collective > stop ? collective : stop;
+        if (stop > collective)
+                return with_places(run, at, without_verbs(run, at, stop), end);
+        return collective;
 }
 
 const char *unit_item_name(struct run *run, struct range printed)
