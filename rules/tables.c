@@ -141,13 +141,17 @@ static int load_issuers(struct ruleset *set, const struct rule_sources *sources,
                         .needs_locality = strcmp(csv_cell(&csv, i, "needs_locality"), "yes") == 0,
                         .other_abbrs = others,
                         .n_other_abbrs = n,
+                        .lower = norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name"))),
                 };
                 norm_abbrs_add(&set->lexicon.abbrs, &set->arena, span_of(u->abbr));
-                norm_names_add(set->lexicon.units, span_of(u->name), span_of(u->name));
-                norm_names_add(set->lexicon.units, span_of(u->abbr), span_of(u->name));
-                for (size_t k = 0; k < n; k++) {
+                for (size_t k = 0; k < n; k++)
                         norm_abbrs_add(&set->lexicon.abbrs, &set->arena, span_of(others[k]));
-                        norm_names_add(set->lexicon.units, span_of(others[k]), span_of(u->name));
+                /* desks of an office and rows that explain more than they name are no units to print */
+                if (strcmp(u->class, "don_vi") != 0 && !strpbrk(u->name, "(/;")) {
+                        norm_names_add(set->lexicon.units, span_of(u->name), span_of(u->name));
+                        norm_names_add(set->lexicon.units, span_of(u->abbr), span_of(u->name));
+                        for (size_t k = 0; k < n; k++)
+                                norm_names_add(set->lexicon.units, span_of(others[k]), span_of(u->name));
                 }
                 add_word(set, u->name, WORD_ISSUER, i);
         }
@@ -198,7 +202,7 @@ static int load_provinces(struct ruleset *set, const struct rule_sources *source
                 const char **aliases;
                 size_t n = split_list(&aliases, &set->arena, csv_cell(&csv, i, "aliases"));
 
-                *p = (struct province) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "type") };
+                *p = (struct province) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "type"), norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name"))) };
                 add_word(set, p->name, WORD_PROVINCE, i);
                 for (size_t k = 0; k < n; k++)
                         add_word(set, aliases[k], WORD_PROVINCE, i);
@@ -214,7 +218,65 @@ static int load_districts(struct ruleset *set, const struct rule_sources *source
         for (size_t i = 0; r == 0 && i < csv.n; i++) {
                 struct district *d = arena_grow(&set->arena, &set->districts, &set->n_districts, &set->room_districts, sizeof(*d));
 
-                *d = (struct district) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "level"), csv_cell(&csv, i, "province") };
+                *d = (struct district) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "level"), csv_cell(&csv, i, "province"), norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name"))) };
+        }
+        return r;
+}
+
+/* Kinds as in enum furniture_kind; ruleset.h does not know frame.h, so the names are put in its order here. */
+static int load_furniture(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        static const char *const kinds[] = { "", "motto", "urgency", "secrecy", "mark", "stamp", "page", "web" };
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/furniture.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct furniture *f = arena_grow(&set->arena, &set->furniture, &set->n_furniture, &set->room_furniture, sizeof(*f));
+                const char *match = csv_cell(&csv, i, "match");
+
+                *f = (struct furniture) {
+                        .phrase = csv_cell(&csv, i, "phrase"),
+                        .value = csv_cell(&csv, i, "value"),
+                        .whole = strstr(match, "line") != NULL,
+                        .capitals = strstr(match, "capitals") != NULL,
+                };
+                for (size_t k = 1; k < ARRAY_LEN(kinds); k++)
+                        f->kind = strcmp(csv_cell(&csv, i, "kind"), kinds[k]) == 0 ? (int) k : f->kind;
+        }
+        return r;
+}
+
+static int load_signers(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/positions.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct position *p = arena_grow(&set->arena, &set->positions, &set->n_positions, &set->room_positions, sizeof(*p));
+                const char *word = csv_cell(&csv, i, "word");
+
+                *p = (struct position) { word, norm_lowered(&set->arena, span_of(word)), strcmp(csv_cell(&csv, i, "kind"), "rank") == 0 };
+        }
+        if (!r)
+                r = read_table(&csv, &set->arena, sources, "tables/family-names.csv", message);
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                const char **slot = arena_grow(&set->arena, &set->family_names, &set->n_family_names, &set->room_family_names, sizeof(*slot));
+
+                *slot = norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name")));
+        }
+        return r;
+}
+
+static int load_abbreviations(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
+{
+        struct csv csv;
+        int r = read_table(&csv, &set->arena, sources, "tables/abbreviations.csv", message);
+
+        for (size_t i = 0; r == 0 && i < csv.n; i++) {
+                struct abbreviation *a = arena_grow(&set->arena, &set->abbreviations, &set->n_abbreviations, &set->room_abbreviations, sizeof(*a));
+
+                *a = (struct abbreviation) { .abbr = csv_cell(&csv, i, "abbr"), .full = csv_cell(&csv, i, "full") };
+                a->n_next = split_list(&a->next, &set->arena, csv_cell(&csv, i, "next"));
         }
         return r;
 }
@@ -227,7 +289,7 @@ static int load_units(struct ruleset *set, const struct rule_sources *sources, s
         for (size_t i = 0; r == 0 && i < csv.n; i++) {
                 struct unit_head *head = arena_grow(&set->arena, &set->unit_heads, &set->n_unit_heads, &set->room_unit_heads, sizeof(*head));
 
-                *head = (struct unit_head) { csv_cell(&csv, i, "word"), csv_cell(&csv, i, "class"), csv_cell(&csv, i, "level") };
+                *head = (struct unit_head) { csv_cell(&csv, i, "word"), csv_cell(&csv, i, "class"), csv_cell(&csv, i, "level"), norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "word"))) };
                 add_word(set, head->word, WORD_UNIT_HEAD, i);
         }
         if (!r)
@@ -305,6 +367,12 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
                 r = load_section_kinds(set, sources, message);
         if (!r)
                 r = load_districts(set, sources, message);
+        if (!r)
+                r = load_furniture(set, sources, message);
+        if (!r)
+                r = load_signers(set, sources, message);
+        if (!r)
+                r = load_abbreviations(set, sources, message);
         return r ? r : load_provinces(set, sources, message);
 }
 

@@ -1,0 +1,130 @@
+/*
+ * What lists of recipients shorten: "TT Tỉnh ủy", "các PCT UBND tỉnh", "Sở TT&TT" (tables/abbreviations.csv; the marks of Sở and Bộ from
+ * tables/issuers.csv). The same letters mean different things before different words, so a row may name the words that must follow.
+ */
+#include "common/utf8.h"
+#include "rules/frame.h"
+
+static bool is_word_byte_at(struct span s, size_t at)
+{
+        return at < s.len && trie_word_byte(s.ptr, (uint32_t) at);
+}
+
+/* "TT-CB" is one abbreviation, "Cục TTĐN - Bộ" are two names */
+static bool ends_word(struct span s, size_t at)
+{
+        if (at >= s.len)
+                return true;
+        if ((s.ptr[at] == '-' || s.ptr[at] == '&') && is_word_byte_at(s, at + 1) && at > 0 && s.ptr[at - 1] != '.')
+                return false;
+        return !is_word_byte_at(s, at) || s.ptr[at - 1] == '.';
+}
+
+static bool next_fits(const struct abbreviation *a, struct span s, size_t at)
+{
+        while (at < s.len && strchr(" :", s.ptr[at]))
+                at++;
+        for (size_t i = 0; i < a->n_next; i++) {
+                if (span_starts((struct span) { s.ptr + at, s.len - at }, span_of(a->next[i])))
+                        return true;
+        }
+        return a->n_next == 0;
+}
+
+static const struct abbreviation *abbreviation_at(const struct run *run, struct span s, size_t at)
+{
+        const struct abbreviation *best = NULL;
+        size_t best_len = 0;
+
+        for (size_t i = 0; i < run->set->n_abbreviations; i++) {
+                const struct abbreviation *a = &run->set->abbreviations[i];
+                size_t len = strlen(a->abbr);
+
+                if (len > best_len && s.len - at >= len && memcmp(s.ptr + at, a->abbr, len) == 0 && ends_word(s, at + len) && next_fits(a, s, at + len)) {
+                        best = a;
+                        best_len = len;
+                }
+        }
+        return best;
+}
+
+/* Capitals from @at on, joined by '&', '-', "và": "TT&TT", "LĐ-TB&XH", "NN và PTNT"; their letters in @letters. Returns the end, 0 = none. */
+static size_t field_letters(struct span s, size_t at, char *letters, size_t room)
+{
+        size_t n = 0, end = 0;
+
+        while (at < s.len && n + 4 < room) {
+                unsigned len;
+                uint32_t cp = utf8_decode(s.ptr + at, s.ptr + s.len, &len);
+
+                if (cp != UTF8_BAD && norm_lower(cp) != cp) {
+                        memcpy(letters + n, s.ptr + at, len);
+                        n += len;
+                        at += len;
+                        end = at;
+                } else if (n && (s.ptr[at] == '&' || s.ptr[at] == '-')) {
+                        at++;
+                } else if (n && span_starts((struct span) { s.ptr + at, s.len - at }, SPAN(" và ")) && is_capital_at(s, at + strlen(" và ")) &&
+                        is_capital_at(s, at + strlen(" và ") + 1)) {
+                        at += strlen(" và ");
+                } else if (n && span_starts((struct span) { s.ptr + at, s.len - at }, SPAN(" & "))) {
+                        at += 3;
+                } else {
+                        break;
+                }
+        }
+        letters[n] = '\0';
+        return end && !is_word_byte_at(s, end) && n >= 2 ? end : 0;
+}
+
+/* "Sở TT&TT", "Bộ NN&PTNT" at @at: the full name, and the end of what it replaces. */
+static const char *department_at(const struct run *run, struct span s, size_t at, size_t *end)
+{
+        static const struct {
+                struct span head;
+                const char *letter, *class;
+        } heads[] = { { SPAN_INIT("Sở "), "S", "so" }, { SPAN_INIT("Bộ "), "B", "bo" } };
+        char mark[40];
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (!span_starts((struct span) { s.ptr + at, s.len - at }, heads[i].head))
+                        continue;
+                mark[0] = *heads[i].letter;
+                *end = field_letters(s, at + heads[i].head.len, mark + 1, sizeof(mark) - 1);
+                if (!*end)
+                        return NULL;
+                const struct issuer *issuer = issuer_of_abbr(run->set, mark);
+
+                return issuer && strcmp(issuer->class, heads[i].class) == 0 ? issuer->name : NULL;
+        }
+        return NULL;
+}
+
+const char *abbreviations_expand(struct run *run, struct span text)
+{
+        struct buf out = { 0 };
+        const char *name;
+
+        for (size_t at = 0; at < text.len;) {
+                bool start = at == 0 || !is_word_byte_at(text, at - 1);
+                const struct abbreviation *a = start && is_word_byte_at(text, at) ? abbreviation_at(run, text, at) : NULL;
+                size_t end;
+                const char *full = a || !start ? NULL : department_at(run, text, at, &end);
+
+                if (a) {
+                        buf_puts(&out, a->full);
+                        at += strlen(a->abbr);
+                        /* "TP.HCM" */
+                        if (a->abbr[strlen(a->abbr) - 1] == '.' && at < text.len && text.ptr[at] != ' ')
+                                buf_putc(&out, ' ');
+                } else if (full) {
+                        buf_puts(&out, full);
+                        at = end;
+                } else {
+                        buf_putc(&out, text.ptr[at++]);
+                }
+        }
+        name = norm_unit_name(run->arena, buf_span(&out), run->set->lexicon.units);
+        buf_release(&out);
+        return name;
+}

@@ -1,0 +1,119 @@
+/*
+ * Lines of head and foot: two columns flattened on one line (domain.md 2.3), and the words of page, stamp and web site that stand between.
+ */
+#include "common/utf8.h"
+#include "rules/frame.h"
+
+enum { GAP_SPACES = 3 };
+
+struct range trim_range(const struct run *run, struct range r)
+{
+        while (r.begin < r.end && strchr(" *_#|>", run->lower[r.begin]))
+                r.begin++;
+        while (r.end > r.begin && strchr(" *_#|", run->lower[r.end - 1]))
+                r.end--;
+        return r;
+}
+
+bool is_capital_at(struct span text, size_t at)
+{
+        unsigned len;
+        uint32_t cp = at < text.len ? utf8_decode(text.ptr + at, text.ptr + text.len, &len) : UTF8_BAD;
+
+        return cp != UTF8_BAD && norm_lower(cp) != cp;
+}
+
+bool is_capitals(struct span text)
+{
+        const char *p = text.ptr, *end = p + text.len;
+        bool upper = false;
+        unsigned len;
+
+        for (; p < end; p += len) {
+                uint32_t cp = utf8_decode(p, end, &len);
+
+                if (cp == UTF8_BAD)
+                        continue;
+                if (norm_lower(cp) != cp)
+                        upper = true;
+                else if ((cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp < 0x2000 && cp != 0xF7))
+                        return false;
+        }
+        return upper;
+}
+
+/* A tab is a space in match text: ask the text it came from. */
+static bool is_tab(const struct run *run, uint32_t at)
+{
+        return run->norm->origin && run->norm->display.ptr[run->norm->origin[at]] == '\t';
+}
+
+/* The end of the white space that begins at @at when it parts columns, else 0. */
+static uint32_t gap_end(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span right[] = { SPAN_INIT("cộng hòa xã hội chủ nghĩa"), SPAN_INIT("độc lập - tự do"), SPAN_INIT("đảng cộng sản việt nam") };
+        uint32_t next = at;
+        bool tab = false;
+
+        for (; next < end && run->lower[next] == ' '; next++)
+                tab |= is_tab(run, next);
+        if (next == at || next == end)
+                return 0;
+        if (tab || next - at >= GAP_SPACES)
+                return next;
+        for (size_t i = 0; i < ARRAY_LEN(right); i++) {
+                if (span_starts((struct span) { run->lower + next, end - next }, right[i]) && is_capital_at(run->text, next))
+                        return next;
+        }
+        return 0;
+}
+
+size_t line_columns(const struct run *run, size_t line, struct range columns[COLUMNS_MAX])
+{
+        struct range text = run->lines[line].text;
+        uint32_t begin = text.begin;
+        size_t n = 0;
+
+        if (run->lines[line].blank)
+                return 0;
+        for (uint32_t at = text.begin; at < text.end && n + 1 < COLUMNS_MAX; at++) {
+                uint32_t next = run->lower[at] == ' ' ? gap_end(run, at, text.end) : 0;
+
+                if (!next)
+                        continue;
+                columns[n] = trim_range(run, (struct range) { begin, at });
+                n += range_is_set(columns[n]);
+                begin = next;
+                at = next - 1;
+        }
+        columns[n] = trim_range(run, (struct range) { begin, text.end });
+        return n + range_is_set(columns[n]);
+}
+
+enum furniture_kind furniture_at(const struct run *run, struct range text, const char **value)
+{
+        struct span lower = run_lower(run, text), upper = run_text(run, text);
+
+        while (lower.len && strchr(" *([", *lower.ptr)) {
+                lower.ptr++, lower.len--;
+                upper.ptr++, upper.len--;
+        }
+        for (size_t i = 0; i < run->set->n_furniture; i++) {
+                const struct furniture *f = &run->set->furniture[i];
+                size_t len;
+
+                if (!lower.len || *lower.ptr != *f->phrase)
+                        continue;
+                len = strlen(f->phrase);
+                if (lower.len < len || memcmp(lower.ptr, f->phrase, len) != 0)
+                        continue;
+                if (f->whole ? strspn(lower.ptr + len, " .:*)]") < lower.len - len : len < lower.len && trie_word_byte(f->phrase, (uint32_t) len - 1) && trie_word_byte(lower.ptr, (uint32_t) len))
+                        continue;
+                if (f->capitals && !is_capitals(upper))
+                        continue;
+                if (value)
+                        *value = f->value;
+                return (enum furniture_kind) f->kind;
+        }
+        return FURNITURE_NONE;
+}

@@ -1,0 +1,675 @@
+/*
+ * Who issued the document, and whose it is (domain.md 2.6): the lines above the number, the own mark, the authority line, the first and
+ * last sentence, the signature, in this order; then the locality makes the name whole.
+ */
+#include "rules/place.h"
+
+enum { HEAD_LINES = 60, GROUPS_MAX = 8, GROUP_BYTES = 300, SENTENCES = 8 };
+
+/* One organisation of the head, its wrapped lines joined by spaces. */
+struct group {
+        char text[GROUP_BYTES + 1];
+        size_t len;
+        struct range span;
+        bool split; /* other text stands between its lines: a second column */
+};
+
+struct head {
+        struct group groups[GROUPS_MAX];
+        size_t n;
+};
+
+/* The longest organisation word @lower begins with: its length, and the row in @head (NULL = a full name of issuers.csv). 0 = none. */
+static size_t head_at(const struct run *run, struct span lower, const struct unit_head **head)
+{
+        size_t best = 0;
+
+        *head = NULL;
+        for (size_t i = 0; i < run->set->n_unit_heads; i++) {
+                size_t len = strlen(run->set->unit_heads[i].lower);
+
+                if (len > best && span_starts(lower, (struct span) { run->set->unit_heads[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
+                        best = len;
+                        *head = &run->set->unit_heads[i];
+                }
+        }
+        for (size_t i = 0; i < run->set->n_issuers; i++) {
+                size_t len = strlen(run->set->issuers[i].lower);
+
+                if (len > best && span_starts(lower, (struct span) { run->set->issuers[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
+                        best = len;
+                        *head = NULL;
+                }
+        }
+        return best;
+}
+
+/* Words that look like the head of an organisation and go on with one: "BỘ ĐỘI BIÊN PHÒNG" under "BỘ CHỈ HUY" */
+static bool goes_on(struct span lower)
+{
+        static const struct span words[] = {
+                SPAN_INIT("bộ đội"), SPAN_INIT("phòng chống"), SPAN_INIT("phòng, chống"), SPAN_INIT("phòng không"), SPAN_INIT("hội nhập"), SPAN_INIT("báo chí"), SPAN_INIT("viện trợ"), SPAN_INIT("trường học"),
+                SPAN_INIT("hội đồng quản trị"), SPAN_INIT("đoàn kết"), SPAN_INIT("hội nông dân việt nam"), SPAN_INIT("vụ việc"),
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (span_starts(lower, words[i]))
+                        return true;
+        }
+        return false;
+}
+
+/* Is the group so far no name yet: "BỘ", "CỤC", "SỞ VĂN HÓA, THỂ THAO VÀ"? */
+static bool is_incomplete(const struct run *run, struct span lower)
+{
+        static const char *const whole[] = { "ubnd", "hdnd", "chinh_phu", "ttg", "quoc_hoi", "ctn", "dang", "luc_luong" };
+        static const struct span joints[] = { SPAN_INIT(" và"), SPAN_INIT(" -"), SPAN_INIT(","), SPAN_INIT(" của"), SPAN_INIT(" thuộc"), SPAN_INIT(" tỉnh"), SPAN_INIT(" huyện"), SPAN_INIT(" thành phố"), SPAN_INIT(" xã") };
+        const struct unit_head *head;
+
+        for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
+                if (lower.len > joints[i].len && memcmp(lower.ptr + lower.len - joints[i].len, joints[i].ptr, joints[i].len) == 0)
+                        return true;
+        }
+        if (head_at(run, lower, &head) != lower.len || !head)
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
+                if (strcmp(head->class, whole[i]) == 0)
+                        return false;
+        }
+        return true;
+}
+
+/* Does the line @piece go on with the group above it? */
+static bool continues(const struct run *run, const struct group *group, struct span piece)
+{
+        const struct unit_head *head;
+        struct span lower = span_of(norm_lowered(run->arena, (struct span) { group->text, group->len }));
+        struct span next = span_of(norm_lowered(run->arena, piece)), joined;
+
+        if (!head_at(run, next, &head) || goes_on(next))
+                return true;
+        joined = span_of(arena_printf(run->arena, "%s %s", lower.ptr, next.ptr));
+        if (head_at(run, joined, &head) > lower.len)
+                return true;
+        /* "VĂN PHÒNG" under "UBND TỈNH" is a name of its own, "SỞ" over "NỘI VỤ" is not */
+        return is_incomplete(run, lower) && !span_eq(next, SPAN("văn phòng"));
+}
+
+static void group_put(struct group *group, const struct run *run, struct range piece)
+{
+        struct span text = run_text(run, piece);
+        size_t room = GROUP_BYTES - group->len;
+
+        if (text.len + 1 > room)
+                return;
+        if (group->len)
+                group->text[group->len++] = ' ';
+        memcpy(group->text + group->len, text.ptr, text.len);
+        group->len += text.len;
+        group->text[group->len] = '\0';
+        if (!range_is_set(group->span))
+                group->span = piece;
+        else if (!group->split)
+                group->span.end = piece.end;
+}
+
+static bool is_date_or_number(const struct run *run, struct range piece)
+{
+        struct span lower = run_lower(run, piece);
+
+        return span_starts(lower, SPAN("số")) || span_starts(lower, SPAN("luật số")) || span_starts(lower, SPAN("v/v")) || span_starts(lower, SPAN("về việc")) || span_starts(lower, SPAN("kính gửi")) ||
+                memmem(lower.ptr, lower.len, "ngày", strlen("ngày")) != NULL;
+}
+
+/* May @piece be a line of an organisation's name? */
+static bool is_name_piece(const struct run *run, const struct head *head, struct range piece)
+{
+        struct span text = run_text(run, piece);
+        const struct unit_head *word;
+
+        if (text.len > GROUP_BYTES / 2 || strchr(";:", text.ptr[text.len - 1]))
+                return false;
+        if (is_capitals(text))
+                return true;
+        if (!is_capital_at(text, 0))
+                return false;
+        if (head->n && !is_capitals((struct span) { head->groups[head->n - 1].text, head->groups[head->n - 1].len }) && memmem(run->lower + piece.begin, text.len, "tỉnh", strlen("tỉnh")))
+                return true;
+        return text.len < 100 && head_at(run, run_lower(run, piece), &word) > 0 && text.ptr[text.len - 1] != '.' && text.ptr[text.len - 1] != ',';
+}
+
+static void add_piece(struct run *run, struct head *head, struct range piece, size_t columns)
+{
+        struct group *last = head->n ? &head->groups[head->n - 1] : NULL;
+
+        if (last && continues(run, last, run_text(run, piece))) {
+                last->split |= columns > 1;
+                group_put(last, run, piece);
+                return;
+        }
+        if (head->n == GROUPS_MAX)
+                return;
+        last = &head->groups[head->n++];
+        *last = (struct group) { .split = columns > 1 };
+        group_put(last, run, piece);
+}
+
+/* Urgency and secrecy have short lines of their own in the head. */
+static bool read_furniture(struct run *run, struct range piece)
+{
+        struct rec_document *d = &run->out->document;
+        const char *value;
+
+        switch (furniture_at(run, piece, &value)) {
+        case FURNITURE_NONE:
+                return false;
+        case FURNITURE_URGENCY:
+                if (piece.end - piece.begin > 40)
+                        return false;
+                d->urgency = d->urgency ? d->urgency : value;
+                return true;
+        case FURNITURE_SECRECY:
+                d->secrecy = d->secrecy ? d->secrecy : value;
+                return true;
+        default:
+                return true;
+        }
+}
+
+static bool has_letters(const struct run *run, struct range piece)
+{
+        for (uint32_t i = piece.begin; i < piece.end; i++) {
+                if (trie_word_byte(run->lower, i) && !(run->lower[i] >= '0' && run->lower[i] <= '9'))
+                        return true;
+        }
+        return false;
+}
+
+/* Where the head ends: the type line, "Kính gửi", or the body. */
+static size_t head_end(const struct run *run)
+{
+        size_t n = run->n_lines < HEAD_LINES ? run->n_lines : HEAD_LINES;
+
+        if (range_is_set(run->out->document.type.span) && run->title_line < n)
+                return run->title_line;
+        for (size_t i = 0; i < n; i++) {
+                if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
+                        return i;
+        }
+        return run->body_line < n ? run->body_line : n;
+}
+
+static void read_head(struct run *run, struct head *head)
+{
+        size_t end = head_end(run);
+        bool numbered = false;
+
+        for (size_t i = 0; i < end; i++) {
+                struct range columns[COLUMNS_MAX];
+                size_t n = line_columns(run, i, columns);
+
+                for (size_t c = 0; c < n; c++) {
+                        if (!has_letters(run, columns[c]) || read_furniture(run, columns[c]))
+                                continue;
+                        if (is_date_or_number(run, columns[c])) {
+                                numbered |= head->n > 0 && span_starts(run_lower(run, columns[c]), SPAN("số"));
+                                continue;
+                        }
+                        if (!numbered && is_name_piece(run, head, columns[c]))
+                                add_piece(run, head, columns[c], n);
+                }
+        }
+}
+
+/* Groups that begin with no organisation, and the gazette's first mention of one that follows, are no evidence. */
+static void drop_groups(const struct run *run, struct head *head)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < head->n; i++) {
+                struct group *g = &head->groups[i];
+                const struct unit_head *word;
+                struct span lower = span_of(norm_lowered(run->arena, (struct span) { g->text, g->len }));
+                bool twice = false;
+
+                for (size_t k = i + 1; k < head->n; k++)
+                        twice |= strcmp(norm_lowered(run->arena, (struct span) { head->groups[k].text, head->groups[k].len }), lower.ptr) == 0;
+                if (twice || (!head_at(run, lower, &word) && !span_starts(lower, SPAN("đảng bộ"))))
+                        continue;
+                head->groups[n++] = *g;
+        }
+        head->n = n;
+}
+
+static const char *canonical(struct run *run, const struct group *g)
+{
+        return norm_unit_name(run->arena, (struct span) { g->text, g->len }, run->set->lexicon.units);
+}
+
+static bool starts(const char *name, const char *head)
+{
+        return strncmp(name, head, strlen(head)) == 0;
+}
+
+/* "tỉnh Hà Tĩnh" of "Ủy ban nhân dân tỉnh Hà Tĩnh" */
+static const char *place_words(const char *committee)
+{
+        static const char *const heads[] = { "Ủy ban nhân dân ", "Hội đồng nhân dân " };
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (starts(committee, heads[i]))
+                        return committee + strlen(heads[i]);
+        }
+        return NULL;
+}
+
+/* Does the name say its place, or need none? */
+static bool is_placed(struct run *run, const char *name)
+{
+        struct place place = { 0 };
+
+        if (place_of_name(run, &place, name))
+                return true;
+        for (size_t i = 0; i < run->set->n_provinces; i++) {
+                size_t len = strlen(run->set->provinces[i].name), n = strlen(name);
+
+                if (n > len && strcmp(name + n - len, run->set->provinces[i].name) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* The issuer's whole name, with what the line above it adds: "VĂN PHÒNG" under "UBND TỈNH X" */
+static const char *with_parent(struct run *run, const char *name, const char *parent)
+{
+        const char *place = place_words(parent);
+
+        if (strcmp(name, "Văn phòng") == 0)
+                return arena_printf(run->arena, "%s %s", name, parent);
+        if (strstr(parent, "ủy ") && !place && starts(name, "Ban ") && !strstr(name, "ủy ") && (starts(parent, "Tỉnh ủy") || starts(parent, "Thành ủy") || starts(parent, "Huyện ủy") || starts(parent, "Thị ủy") || starts(parent, "Quận ủy")))
+                return arena_printf(run->arena, "%s %s", name, parent);
+        if (place && !place_words(name) && !is_placed(run, name))
+                return arena_printf(run->arena, "%s %s", name, place);
+        return name;
+}
+
+/* "ĐẢNG BỘ TỈNH HÀ GIANG" over "BAN THƯỜNG VỤ" -> "Ban Thường vụ Tỉnh ủy Hà Giang" */
+static const char *of_party(struct run *run, const char *name, const char *party)
+{
+        static const struct {
+                const char *body, *committee;
+        } rows[] = { { "Đảng bộ tỉnh ", "Tỉnh ủy" }, { "Đảng bộ thành phố ", "Thành ủy" }, { "Đảng bộ huyện ", "Huyện ủy" }, { "Đảng bộ quận ", "Quận ủy" }, { "Đảng bộ thị xã ", "Thị ủy" } };
+
+        if (!starts(name, "Ban ") || strstr(name, " ủy ") || strstr(name, "ủy "))
+                return name;
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+                if (starts(party, rows[i].body))
+                        return arena_printf(run->arena, "%s %s %s", name, rows[i].committee, party + strlen(rows[i].body));
+        }
+        return name;
+}
+
+static void from_head(struct run *run)
+{
+        struct rec_document *d = &run->out->document;
+        struct head head = { .n = 0 };
+        const char *above = NULL;
+
+        read_head(run, &head);
+        drop_groups(run, &head);
+        if (!head.n)
+                return;
+        struct group *own = &head.groups[head.n - 1];
+
+        d->issuer.name = canonical(run, own);
+        if (starts(d->issuer.name, "Đảng bộ")) {
+                d->issuer.name = NULL;
+                return;
+        }
+        d->issuer.span = own->span;
+        if (head.n > 1)
+                above = canonical(run, &head.groups[head.n - 2]);
+        if (above && starts(above, "Đảng bộ")) {
+                d->issuer.name = of_party(run, d->issuer.name, above);
+        } else if (above) {
+                d->parent = (struct rec_name) { above, head.groups[head.n - 2].span };
+                d->issuer.name = with_parent(run, d->issuer.name, above);
+        }
+}
+
+/* The row of issuers.csv for the own mark; a term number is no part of it (QH15). */
+static const struct issuer *issuer_of_mark(const struct run *run)
+{
+        const struct rec_number *n = &run->out->document.number;
+        char mark[64];
+
+        if (!n->n_issuer_abbrs || !n->issuer_abbrs[0])
+                return NULL;
+        size_t len = strlen(n->issuer_abbrs[0]);
+
+        while (len && n->issuer_abbrs[0][len - 1] >= '0' && n->issuer_abbrs[0][len - 1] <= '9')
+                len--;
+        if (!len || len >= sizeof(mark))
+                return NULL;
+        memcpy(mark, n->issuer_abbrs[0], len);
+        mark[len] = '\0';
+        return issuer_of_abbr(run->set, mark);
+}
+
+/* A verb of issuing behind the name: the sentence's subject is the issuer. */
+static bool issues(struct span rest)
+{
+        static const struct span verbs[] = {
+                SPAN_INIT("báo cáo"), SPAN_INIT("xin báo cáo"), SPAN_INIT("kính báo cáo"), SPAN_INIT("ban hành"), SPAN_INIT("thông báo"), SPAN_INIT("xây dựng"), SPAN_INIT("đề nghị"), SPAN_INIT("yêu cầu"),
+                SPAN_INIT("hướng dẫn"), SPAN_INIT("trình"), SPAN_INIT("kính trình"), SPAN_INIT("kính đề nghị"), SPAN_INIT("tổng hợp"), SPAN_INIT("có ý kiến"), SPAN_INIT("nhận được"), SPAN_INIT("trân trọng"),
+                SPAN_INIT("triển khai"), SPAN_INIT("quyết định"), SPAN_INIT("kính mời"), SPAN_INIT("giới thiệu"), SPAN_INIT("xin gửi"), SPAN_INIT("đã"), SPAN_INIT("xin"), SPAN_INIT("kính"), SPAN_INIT("thực hiện"),
+                SPAN_INIT("tổ chức"), SPAN_INIT("phát động"), SPAN_INIT("chỉ đạo"), SPAN_INIT("phê duyệt"), SPAN_INIT("tiếp tục"), SPAN_INIT("phối hợp"), SPAN_INIT("thống nhất"), SPAN_INIT("cam kết"), SPAN_INIT("xét thấy"),
+        };
+
+        while (rest.len && *rest.ptr == ' ')
+                rest.ptr++, rest.len--;
+        for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+                if (span_starts(rest, verbs[i]))
+                        return true;
+        }
+        return false;
+}
+
+struct found {
+        struct range span;
+        const char *name;
+};
+
+static bool is_unit_hit(const struct run *run, const struct hit *hit)
+{
+        return (hit_is(hit, WORD_UNIT_HEAD) || hit_is(hit, WORD_ISSUER)) && is_capital_at(run->text, hit->begin);
+}
+
+/* The unit that is the subject of a sentence of paragraph @para. */
+static bool subject_of(struct run *run, size_t para, struct found *out)
+{
+        struct range p = run->paras[para].text;
+
+        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
+                const struct hit *hit = &run->hits[i];
+                uint32_t before = skip_spaces_back(run, hit->begin, p.begin), end;
+
+                if (!is_unit_hit(run, hit) || (before > p.begin && !strchr(",.;:", run->lower[before - 1])))
+                        continue;
+                end = unit_end(run, hit->begin, p.end);
+                if (!end || !issues((struct span) { run->lower + end, p.end - end }))
+                        continue;
+                out->span = (struct range) { hit->begin, end };
+                out->name = unit_name(run, out->span);
+                return true;
+        }
+        return false;
+}
+
+static bool first_sentence(struct run *run, struct found *out)
+{
+        size_t done = 0;
+
+        for (size_t i = 0; i < run->n_paras && done < SENTENCES; i++) {
+                if (run->paras[i].first < run->body_line)
+                        continue;
+                if (run->paras[i].first >= run->sign_line)
+                        break;
+                done++;
+                if (subject_of(run, i, out))
+                        return true;
+        }
+        return false;
+}
+
+/* "... của Ủy ban nhân dân tỉnh Kiên Giang./.", "Sở Nội vụ kính báo cáo ..." */
+static bool last_sentence(struct run *run, struct found *out)
+{
+        size_t n = run->n_paras, done = 0;
+
+        for (size_t i = n; i-- > 0 && done < 3;) {
+                struct range p = run->paras[i].text;
+
+                if (run->paras[i].first >= run->sign_line || run->paras[i].first < run->body_line)
+                        continue;
+                done++;
+                if (subject_of(run, i, out))
+                        return true;
+                for (size_t k = run->para_hits[i]; k < run->para_hits[i + 1]; k++) {
+                        uint32_t end = is_unit_hit(run, &run->hits[k]) ? unit_end(run, run->hits[k].begin, p.end) : 0, begin = run->hits[k].begin;
+
+                        if (!end || begin < p.begin + 5 || strncmp(run->lower + begin - strlen("của "), "của ", strlen("của ")) != 0)
+                                continue;
+                        if (end + strspn(run->lower + end, " ./") < p.end)
+                                continue;
+                        out->span = (struct range) { begin, end };
+                        out->name = unit_name(run, out->span);
+                        return true;
+                }
+        }
+        return false;
+}
+
+/* "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." between title and căn cứ: the organisation behind the person. */
+static bool authority_line(struct run *run, struct found *out)
+{
+        uint32_t from = run->title_line + 1, to = run->body_line + 6;
+
+        for (uint32_t i = from; i < to && i < run->n_lines; i++) {
+                struct range text = run->lines[i].text;
+                struct span lower = run_lower(run, text);
+                const struct unit_head *head;
+                size_t len;
+
+                if (run->lines[i].blank || !run->lines[i].caps || (len = head_at(run, lower, &head)) == 0)
+                        continue;
+                /* over the person: "Chủ tịch Ủy ban nhân dân" is one word of the table */
+                if (head && strcmp(head->class, "nguoi") == 0) {
+                        const char *inner = memmem(lower.ptr, lower.len, "ủy ban nhân dân", strlen("ủy ban nhân dân"));
+
+                        if (!inner && len < lower.len)
+                                inner = lower.ptr + len + 1;
+                        if (!inner)
+                                continue;
+                        text.begin += (uint32_t) (inner - lower.ptr);
+                }
+                out->span = text;
+                out->name = norm_unit_name(run->arena, run_text(run, text), run->set->lexicon.units);
+                return true;
+        }
+        return false;
+}
+
+static void take(struct run *run, const struct found *found)
+{
+        run->out->document.issuer.name = found->name;
+        run->out->document.issuer.span = found->span;
+}
+
+/* The heads of two names are the same: "Ủy ban nhân dân" and "Ủy ban nhân dân huyện Triệu Sơn" */
+static bool is_same_body(const char *base, const char *name)
+{
+        return starts(name, base) && (name[strlen(base)] == ' ' || !name[strlen(base)]);
+}
+
+/* The mark names the kind; a sentence that speaks of the same kind may add the place. */
+static void from_mark(struct run *run, const struct issuer *issuer)
+{
+        struct rec_document *d = &run->out->document;
+        struct found found;
+
+        d->issuer.name = strcmp(issuer->abbr, "TU") == 0 ? "Tỉnh ủy" : issuer->name;
+        d->issuer.span = RANGE_NONE;
+        if ((first_sentence(run, &found) && is_same_body(d->issuer.name, found.name)) || (last_sentence(run, &found) && is_same_body(d->issuer.name, found.name)))
+                take(run, &found);
+        else if (issuer->needs_locality && authority_line(run, &found) && is_same_body(d->issuer.name, found.name))
+                take(run, &found);
+}
+
+static const char *issuer_of_type(const struct run *run)
+{
+        static const struct {
+                const char *type, *issuer;
+        } rows[] = {
+                { "luat", "Quốc hội" }, { "bo_luat", "Quốc hội" }, { "hien_phap", "Quốc hội" }, { "phap_lenh", "Ủy ban thường vụ Quốc hội" }, { "nghi_quyet_qh", "Quốc hội" }, { "nghi_dinh", "Chính phủ" },
+        };
+
+        for (size_t i = 0; run->out->document.type.id && i < ARRAY_LEN(rows); i++) {
+                if (strcmp(rows[i].type, run->out->document.type.id) == 0)
+                        return rows[i].issuer;
+        }
+        return NULL;
+}
+
+static void find_issuer(struct run *run, const char *body)
+{
+        struct rec_document *d = &run->out->document;
+        const struct issuer *mark = issuer_of_mark(run);
+        struct found found;
+
+        from_head(run);
+        /* older heads of the Prime Minister's decisions say CHÍNH PHỦ */
+        if (d->issuer.name && mark && strcmp(mark->abbr, "TTg") == 0 && strcmp(d->issuer.name, "Chính phủ") == 0)
+                d->issuer.name = mark->name;
+        if (d->issuer.name)
+                return;
+        if (mark && strcmp(mark->class, "don_vi") != 0 && strcmp(mark->abbr, "TW") != 0 && !strpbrk(mark->name, "(/;")) {
+                from_mark(run, mark);
+                return;
+        }
+        if (first_sentence(run, &found) || authority_line(run, &found) || last_sentence(run, &found)) {
+                take(run, &found);
+                return;
+        }
+        d->issuer.name = issuer_of_type(run);
+        if (!d->issuer.name && body)
+                d->issuer.name = body;
+}
+
+/* tw, tinh, huyen, xa by the name's place, then by what kind of organisation it is. */
+static const char *level_of(struct run *run, const char *name)
+{
+        const struct unit_head *head;
+        const struct issuer *issuer = issuer_of_name(run->set, span_of(name));
+        struct place place = { 0 };
+        size_t len;
+
+        if (place_of_name(run, &place, name))
+                return place.ward ? "xa" : place.district ? "huyen" : "tinh";
+        if (issuer && !strchr(issuer->level, ';') && strcmp(issuer->level, "unit") != 0 && strcmp(issuer->level, "any") != 0)
+                return issuer->level;
+        len = head_at(run, span_of(norm_lowered(run->arena, span_of(name))), &head);
+        if (len && head && *head->level)
+                return head->level;
+        return NULL;
+}
+
+/* Does the issuer belong to no province: a ministry, its departments? */
+static bool is_central(struct run *run, const char *level)
+{
+        const struct rec_document *d = &run->out->document;
+        const char *parent = d->parent.name ? level_of(run, d->parent.name) : NULL;
+
+        if (level)
+                return strcmp(level, "tw") == 0;
+        return parent && strcmp(parent, "tw") == 0;
+}
+
+static void set_locality(struct run *run, const struct place *place)
+{
+        struct rec_document *d = &run->out->document;
+
+        d->province = place->province;
+        d->district = place->district;
+        d->ward = place->ward;
+        run->province_level = place->province_level;
+        run->district_level = place->district_level;
+        run->ward_level = place->ward_level;
+}
+
+/* A province for a district or commune, and the usual level words. */
+static void complete_place(struct run *run, struct place *place)
+{
+        const struct province *p;
+
+        if (!place->province && place->district) {
+                const struct district *d;
+
+                p = province_most_named(run);
+                d = district_for(run, span_of(place->district), p ? p->name : NULL);
+                if (!d)
+                        d = district_for(run, span_of(place->district), NULL);
+                place->province = d ? d->province : p ? p->name : NULL;
+                if (d && !place->district_level)
+                        place->district_level = d->level;
+        }
+        if (!place->province) {
+                p = province_most_named(run);
+                place->province = p ? p->name : NULL;
+        }
+        if (place->province && !place->province_level) {
+                p = province_named(run, span_of(place->province));
+                place->province_level = p ? p->type : "tỉnh";
+        }
+}
+
+void locality_read(struct run *run)
+{
+        struct rec_document *d = &run->out->document;
+        const char *level = d->issuer.name ? level_of(run, d->issuer.name) : NULL;
+        struct place place = { 0 }, line = { 0 };
+
+        if (!d->issuer.name || is_central(run, level))
+                return;
+        place_of_name(run, &place, d->issuer.name);
+        if (d->parent.name)
+                place_of_name(run, &place, d->parent.name);
+        if (d->place.name && place_of_line(run, &line, span_of(d->place.name))) {
+                bool own = !place.province && !place.district && !place.ward;
+
+                if (!place.province && (own || !line.district || !place.district || strcmp(line.district, place.district) == 0))
+                        place.province = line.province, place.province_level = line.province_level;
+                /* a province's office in its capital city is not the city's; a bare committee is that of the place */
+                if (own && (strcmp(d->issuer.name, "Ủy ban nhân dân") == 0 || strcmp(d->issuer.name, "Hội đồng nhân dân") == 0 || (level && strcmp(level, "huyen") == 0) || (level && strcmp(level, "xa") == 0))) {
+                        place.district = line.district, place.district_level = line.district_level;
+                        place.ward = line.ward, place.ward_level = line.ward_level;
+                }
+        }
+        complete_place(run, &place);
+        set_locality(run, &place);
+        d->issuer.level = level ? level : place.ward ? "xa" : place.district ? "huyen" : place.province ? "tinh" : NULL;
+        if (level && strchr(level, ';'))
+                d->issuer.level = place.ward ? "xa" : place.district ? "huyen" : "tinh";
+}
+
+/* A Sở stands under its province's committee, a phòng under its district's, said or not. */
+static const char *parent_known(struct run *run)
+{
+        const struct rec_document *d = &run->out->document;
+
+        if (starts(d->issuer.name, "Sở ") && d->province)
+                return arena_printf(run->arena, "Ủy ban nhân dân %s %s", run->province_level, d->province);
+        if (starts(d->issuer.name, "Phòng ") && d->district && run->district_level)
+                return arena_printf(run->arena, "Ủy ban nhân dân %s %s", run->district_level, d->district);
+        return NULL;
+}
+
+void issuer_read(struct run *run, const char *body)
+{
+        struct rec_document *d = &run->out->document;
+        const char *level;
+
+        find_issuer(run, body);
+        if (!d->issuer.name)
+                return;
+        if (d->number.n_issuer_abbrs)
+                d->issuer.abbr = d->number.issuer_abbrs[0];
+        locality_read(run);
+        d->issuer.name = locality_apply(run, d->issuer.name);
+        level = level_of(run, d->issuer.name);
+        d->issuer.level = level ? level : d->issuer.level ? d->issuer.level : is_central(run, NULL) ? "tw" : NULL;
+        if (d->parent.name)
+                d->parent.name = locality_apply(run, d->parent.name);
+        else
+                d->parent.name = parent_known(run);
+}
