@@ -129,7 +129,8 @@ int main(int argc, char **argv)
         struct cli cli = { .archive_path = archive && *archive ? archive : "archive.db", .jobs = 1 };
         int code;
 
-        signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe is an error we see, not our end */
+        signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe, or past a limit on file sizes, is an error we see, not our end */
+        signal(SIGXFSZ, SIG_IGN);
         message_language = message_language_of_locale();
         arena_init(&cli.arena);
         code = finish_output(dispatch(&cli, argc, argv));

@@ -35,6 +35,10 @@ sys.exit(not eval(sys.argv[2]))' "$1" "$2"
 sql() { python3 -c '
 import sqlite3, sys
 print(*[row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])], sep="\n")' "$@"; }
+until_exists() { # for five seconds at most
+        tries=500
+        while test ! -e "$1" -a $tries -gt 0; do sleep 0.01; tries=$((tries - 1)); done
+}
 same() { test "$1" = "$2" || { echo "# got: $1 wanted: $2"; false; }; }
 
 # ---- wrong usage
@@ -164,6 +168,32 @@ else
         skip 'unreadable files' 'root reads everything and setpriv is missing'
 fi
 
+# ---- what stops a run, and that the next one goes on
+mkdir many
+for i in $(seq 1 400); do echo "Căn cứ Quyết định số $i/QĐ-UBND ngày 05/3/2020;" >"many/$i.txt"; done
+"$prog" -a stop.db ingest many >out 2>err & job=$!
+until_exists stop.db
+kill -INT $job 2>/dev/null
+wait $job; rc=$?
+ok 'an interrupted run says so, unless it was done' test $rc -eq 75 -o $rc -eq 0
+exits 0 'the next run' -a stop.db ingest many
+ok 'has everything' same "$(sql stop.db 'SELECT count(*) FROM document')" 400
+(ulimit -f 64; "$prog" -a full.db ingest many) >out 2>err; rc=$?
+ok 'no room on the disk: exit 75' test $rc -eq 75
+exits 0 'with room again' -a full.db ingest many
+ok 'has everything' same "$(sql full.db 'SELECT count(*) FROM document')" 400
+python3 -c '
+import sqlite3, sys, time
+c = sqlite3.connect("stop.db", isolation_level=None)
+c.execute("BEGIN IMMEDIATE")
+open("held", "w").close()
+time.sleep(60)' & holder=$!
+until_exists held
+exits 75 'an archive that somebody else writes to' -a stop.db ingest in
+exits 0 'and readers are not blocked' -a stop.db status
+kill $holder
+wait $holder 2>/dev/null
+
 # ---- questions
 exits 2 'no archive for a question' -a none.db cites 22/2016/TT-BTTTT
 ok 'it says how to make one' err_has 'ingest'
@@ -198,6 +228,10 @@ exits 1 'a list that is empty' -a three.db list failures
 TRICHLUC_ARCHIVE=two.db "$prog" status >out 2>err
 ok '$TRICHLUC_ARCHIVE' test $? -eq 0
 exits 0 'rules check' rules check
+mkdir rules && echo '- id: [' >rules/bad.yaml
+exits 1 'rules check of a broken rule file' rules check --rules rules
+ok 'the file is named' grep -q 'bad.yaml' err
+exits 2 'extract with it' extract --rules rules in/a.txt
 
 # ---- the output itself
 "$prog" extract --text in/a.txt >/dev/full 2>err
