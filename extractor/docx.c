@@ -4,6 +4,7 @@
  * A body that can be read is not given up for a damaged note: bad_xml or cut_zip of another part is noted as an error of the
  * document and the rest is kept. What looks like an attack (a limit, a DOCTYPE) gives up the document wherever it stands.
  */
+#include "extractor/docx_numbering.h"
 #include "extractor/docx_parts.h"
 #include "extractor/docx_text.h"
 #include "extractor/format.h"
@@ -17,6 +18,7 @@ struct docx {
         const struct extractor_limits *limits;
         struct docx_parts parts;
         const struct docx_styles *styles;
+        struct docx_numbering *numbering;
         struct docx_text text;
         struct docx_losses losses;
         struct span *heads; /* the texts of page heads so far: most sections repeat them */
@@ -37,22 +39,37 @@ static int tolerate(struct docx *docx, int r, const char *detail)
         return 0;
 }
 
-static int read_styles(struct docx *docx, const char **detail)
+/* The first part in this role, or -1. */
+static int part_of(const struct docx *docx, enum docx_role role)
 {
         for (size_t i = 0; i < docx->parts.n; i++) {
-                int part = docx->parts.items[i].part, r;
-
-                if (docx->parts.items[i].role != DOCX_STYLES)
-                        continue;
-                r = docx_styles_read(&docx->styles, docx->package, part, docx->arena, docx->limits, detail);
-                return r ? tolerate(docx, r, *detail) : 0;
+                if (docx->parts.items[i].role == role)
+                        return docx->parts.items[i].part;
         }
+        return -1;
+}
+
+/* Lists before styles, which ask for their levels. */
+static int read_looks(struct docx *docx, const char **detail)
+{
+        int lists = part_of(docx, DOCX_NUMBERING), styles = part_of(docx, DOCX_STYLES), r = 0;
+
+        if (lists >= 0)
+                r = docx_numbering_read(&docx->numbering, docx->package, lists, docx->arena, docx->limits, detail);
+        if (r)
+                r = tolerate(docx, r, *detail);
+        if (r || styles < 0)
+                return r;
+        r = docx_styles_read(&docx->styles, docx->package, styles, docx->numbering, docx->arena, docx->limits, detail);
+        if (r)
+                return tolerate(docx, r, *detail);
+        docx_numbering_link(docx->numbering, docx->styles);
         return 0;
 }
 
 static int read_text(struct docx *docx, struct docx_text *to, int part, enum block_part kind, const char **detail)
 {
-        return docx_text_read(to, &docx->losses, docx->package, part, kind, docx->styles, docx->arena, docx->limits, detail);
+        return docx_text_read(to, &docx->losses, docx->package, part, kind, docx->styles, docx->numbering, docx->arena, docx->limits, detail);
 }
 
 static int read_notes(struct docx *docx, enum docx_role role, enum block_part kind, const char **detail)
@@ -165,6 +182,8 @@ static void note_losses(struct docx *docx)
                 document_note(docx->doc, docx->arena, DIAG_deletion_skipped, "%zu", l->deletions);
         if (l->hidden)
                 document_note(docx->doc, docx->arena, DIAG_hidden_skipped, "%zu", l->hidden);
+        if (l->labels)
+                document_note(docx->doc, docx->arena, DIAG_label_dropped, "%zu", l->labels);
         if (l->symbols)
                 document_note(docx->doc, docx->arena, DIAG_symbol_dropped, "%zu", l->symbols);
 }
@@ -180,7 +199,7 @@ static int read_package(struct docx *docx, const char **detail)
         if (r)
                 r = tolerate(docx, r, *detail);
         if (r == 0)
-                r = read_styles(docx, detail);
+                r = read_looks(docx, detail);
         if (r == 0)
                 r = read_text(docx, &docx->text, main, BLOCK_BODY, detail);
         return r ? r : read_apart(docx, detail);

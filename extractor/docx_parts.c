@@ -9,7 +9,8 @@ enum { NAME_MAX_LEN = 512 };
 
 /* The last step of a relationship's type; what stands before it differs between strict and transitional. */
 static const char *const roles[DOCX_ROLES] = {
-        [DOCX_MAIN] = "/officeDocument", [DOCX_STYLES] = "/styles", [DOCX_FOOTNOTES] = "/footnotes", [DOCX_ENDNOTES] = "/endnotes",
+        [DOCX_MAIN] = "/officeDocument", [DOCX_STYLES] = "/styles", [DOCX_NUMBERING] = "/numbering",
+        [DOCX_FOOTNOTES] = "/footnotes", [DOCX_ENDNOTES] = "/endnotes",
         [DOCX_COMMENTS] = "/comments", [DOCX_HEADER] = "/header", [DOCX_FOOTER] = "/footer",
 };
 

@@ -1,6 +1,7 @@
 /* Styles and their inheritance; see docx_styles.h. */
 #include "extractor/docx_styles.h"
 
+#include "extractor/docx_numbering.h"
 #include "extractor/ooxml.h"
 
 #include <stdlib.h>
@@ -25,6 +26,7 @@ struct reader {
         struct docx_look *look; /* what properties go to, NULL = nowhere */
         struct style *style;    /* the open style */
         struct span default_id; /* of the default paragraph style */
+        const struct docx_numbering *numbering;
         uint32_t skip;          /* depth of the element that is skipped, 0 = none */
         bool in_ppr;
 };
@@ -34,8 +36,19 @@ struct docx_look docx_look_over(struct docx_look over, struct docx_look under)
         return (struct docx_look) {
                 over.heading == DOCX_UNSET ? under.heading : over.heading, over.aligned == DOCX_UNSET ? under.aligned : over.aligned,
                 over.bold == DOCX_UNSET ? under.bold : over.bold, over.caps == DOCX_UNSET ? under.caps : over.caps,
-                over.hidden == DOCX_UNSET ? under.hidden : over.hidden,
+                over.hidden == DOCX_UNSET ? under.hidden : over.hidden, over.level == DOCX_UNSET ? under.level : over.level,
+                over.list == DOCX_UNSET ? under.list : over.list,
         };
+}
+
+void docx_look_list(struct docx_look *look, const struct xml_element *e)
+{
+        long value = xml_attribute_number(e, "val", DOCX_UNSET);
+
+        if (e->token == OOXML_NUM_ID)
+                look->list = (int32_t) value;
+        else
+                look->level = value > 8 ? 8 : (int8_t) value;
 }
 
 int8_t docx_alignment(const struct xml_element *jc)
@@ -120,6 +133,11 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
                         r->look->heading = level >= 0 && level <= 8 ? (int8_t) (level + 1) : 0;
                 }
                 break;
+        case OOXML_NUM_ID:
+        case OOXML_NUM_LEVEL:
+                if (r->look && r->in_ppr)
+                        docx_look_list(r->look, e);
+                break;
         case OOXML_BOLD:
                 if (r->look)
                         r->look->bold = ooxml_on(e);
@@ -137,6 +155,15 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
         }
 }
 
+/* A style in a list without a level: the list's level says whose it is. */
+static void style_ends(struct reader *r)
+{
+        if (r->style && r->look->list > 0 && r->look->level == DOCX_UNSET)
+                r->look->level = docx_numbering_style_level(r->numbering, r->look->list, r->style->id);
+        r->look = NULL;
+        r->style = NULL;
+}
+
 static void on_end(struct xml *xml, void *context, int token)
 {
         struct reader *r = context;
@@ -148,10 +175,8 @@ static void on_end(struct xml *xml, void *context, int token)
         }
         if (token == OOXML_PPR)
                 r->in_ppr = false;
-        if (token == OOXML_STYLE || token == OOXML_DEFAULTS) {
-                r->look = NULL;
-                r->style = NULL;
-        }
+        if (token == OOXML_STYLE || token == OOXML_DEFAULTS)
+                style_ends(r);
 }
 
 static int by_id(const void *a, const void *b)
@@ -186,11 +211,11 @@ static void inherit(struct docx_styles *all, struct arena *arena)
                 all->styles[i].look = full[i];
 }
 
-int docx_styles_read(const struct docx_styles **out, struct package *package, int part, struct arena *arena,
+int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, struct arena *arena,
         const struct extractor_limits *limits, const char **detail)
 {
         struct docx_styles *all = arena_alloc(arena, sizeof(*all));
-        struct reader reader = { .all = all, .arena = arena };
+        struct reader reader = { .all = all, .arena = arena, .numbering = numbering };
         struct xml_handler handler = { &ooxml, on_start, on_end, NULL, &reader };
         const struct style *paragraph;
         int r;

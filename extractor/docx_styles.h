@@ -1,5 +1,5 @@
 /*
- * The styles of a DOCX as far as they change what is read: outline level, alignment, bold, capitals, hidden.
+ * The styles of a DOCX as far as they change what is read: outline level, alignment, bold, capitals, hidden, automatic numbers.
  */
 #ifndef EXTRACTOR_DOCX_STYLES_H
 #define EXTRACTOR_DOCX_STYLES_H
@@ -12,22 +12,27 @@ struct docx_look {
         int8_t heading; /* 1-9, 0 = body text */
         int8_t aligned; /* 'c', 'r', 0 */
         int8_t bold, caps, hidden;
+        int8_t level; /* of the list, 0-8 */
+        int32_t list; /* its w:numId, 0 = none */
 };
-#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
+#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
 
 struct docx_styles; /* NULL = a document without styles */
+struct docx_numbering; /* NULL = a document without lists */
 
 /* Read the styles part. Returns 0 with *out (in @arena), or as xml_read_part(). Chains of basedOn are followed for 32 steps. */
-int docx_styles_read(const struct docx_styles **out, struct package *package, int part, struct arena *arena,
+int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, struct arena *arena,
         const struct extractor_limits *limits, const char **detail);
 
 /* The look of a style, nothing unset; an unknown or empty id is the default paragraph style. */
 struct docx_look docx_paragraph_style(const struct docx_styles *styles, struct span id);
-/* Of a character style, only what it and its bases say themselves. */
+/* Of a character or numbering style, only what it and its bases say themselves. */
 struct docx_look docx_run_style(const struct docx_styles *styles, struct span id);
 
 /* @over where it says something, else @under. */
 struct docx_look docx_look_over(struct docx_look over, struct docx_look under);
+/* w:numId or w:ilvl, found in w:pPr. */
+void docx_look_list(struct docx_look *look, const struct xml_element *e);
 /* w:jc's value as 'c', 'r' or 0. */
 int8_t docx_alignment(const struct xml_element *jc);
 

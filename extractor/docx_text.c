@@ -86,12 +86,23 @@ static void put_mark(struct reader *r, const struct xml_element *e)
 
 /* ---- properties ---------------------------------------------------------------------------------------- */
 
-/* Of a run; the same elements in w:pPr speak of the paragraph mark and change nothing. */
+/* Of the paragraph's mark, whose look its automatic number has. */
+static void mark_property(struct docx_paragraph *p, const struct xml_element *e)
+{
+        if (e->token == OOXML_CAPS)
+                p->mark.caps = ooxml_on(e);
+        else if (e->token == OOXML_VANISH)
+                p->mark.hidden = ooxml_on(e);
+}
+
+/* Of a run; the same elements in w:pPr speak of the paragraph's mark. */
 static void run_property(struct reader *r, const struct xml_element *e)
 {
         struct docx_run *run = r->w.paragraph ? &r->w.paragraph->run : NULL;
         struct span id;
 
+        if (run && r->in_ppr)
+                mark_property(r->w.paragraph, e);
         if (!run || r->in_ppr || !r->w.paragraph->in_run_properties)
                 return;
         if (e->token == OOXML_BOLD)
@@ -116,6 +127,10 @@ static void paragraph_property(struct reader *r, const struct xml_element *e)
         case OOXML_PSTYLE:
                 if (xml_attribute(e, "val", &id))
                         p->style = docx_paragraph_style(r->w.styles, id);
+                break;
+        case OOXML_NUM_ID:
+        case OOXML_NUM_LEVEL:
+                docx_look_list(&p->own, e);
                 break;
         case OOXML_JC:
                 p->own.aligned = docx_alignment(e);
@@ -214,6 +229,8 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
         case OOXML_PSTYLE:
         case OOXML_JC:
         case OOXML_OUTLINE:
+        case OOXML_NUM_ID:
+        case OOXML_NUM_LEVEL:
                 paragraph_property(r, e);
                 break;
         case OOXML_TAB:
@@ -311,6 +328,7 @@ static void on_end(struct xml *xml, void *context, int token)
                 break;
         case OOXML_PPR:
                 r->in_ppr = false;
+                docx_label(&r->w);
                 break;
         case OOXML_TRPR:
                 r->in_trpr = false;
@@ -333,10 +351,10 @@ static void on_text(struct xml *xml, void *context, struct span text)
 }
 
 int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
-        const struct docx_styles *styles, struct arena *arena, const struct extractor_limits *limits, const char **detail)
+        const struct docx_styles *styles, struct docx_numbering *numbering, struct arena *arena, const struct extractor_limits *limits, const char **detail)
 {
         struct reader reader = {
-                .w = { .out = out, .losses = losses, .styles = styles, .arena = arena, .part = kind },
+                .w = { .out = out, .losses = losses, .styles = styles, .numbering = numbering, .arena = arena, .part = kind },
         };
         struct xml_handler handler = { &ooxml, on_start, on_end, on_text, &reader };
         int r = xml_read_part(package, part, arena, &handler, limits, detail);

@@ -19,6 +19,8 @@ struct docx_losses {
         size_t deletions; /* tracked */
         size_t hidden;    /* runs with w:vanish */
         size_t symbols;   /* w:sym in a symbol font */
+        size_t labels;    /* automatic numbers too long to be shown */
+        size_t label_bytes; /* not a loss: of all shown */
         size_t tables;    /* not a loss: the number of the last table */
 };
 
@@ -28,7 +30,7 @@ struct docx_losses {
  * Returns 0; no_document_part when the root element is none of a text part; else as xml_read_part().
  */
 int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
-        const struct docx_styles *styles, struct arena *arena, const struct extractor_limits *limits, const char **detail);
+        const struct docx_styles *styles, struct docx_numbering *numbering, struct arena *arena, const struct extractor_limits *limits, const char **detail);
 
 /* Append all of @more, blocks moved along. */
 void docx_text_append(struct docx_text *out, struct arena *arena, const struct docx_text *more);

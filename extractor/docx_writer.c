@@ -1,7 +1,12 @@
 /* Writing paragraphs; see docx_writer.h. */
 #include "extractor/docx_writer.h"
 
+#include "common/cleanup.h"
+
 #include "extractor/capitals.h"
+#include "extractor/docx_numbering.h"
+
+enum { LABELS_MAX = 64 << 20 }; /* bytes in a document: an empty paragraph with a number is smaller than the number */
 
 static struct docx_table *table(struct docx_writer *w)
 {
@@ -32,8 +37,8 @@ void docx_paragraph_begins(struct docx_writer *w)
         struct docx_paragraph *p = w->paragraph;
 
         if (p && p->joining) {
-                p->joining = p->mark_deleted = false;
-                p->own = DOCX_LOOK_UNSET;
+                p->joining = p->mark_deleted = p->counted = false;
+                p->own = p->mark = DOCX_LOOK_UNSET;
                 p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
                 return;
         }
@@ -42,7 +47,7 @@ void docx_paragraph_begins(struct docx_writer *w)
                 w->spare = p->outer;
         else
                 p = arena_alloc(w->arena, sizeof(*p));
-        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .own = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
+        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .own = DOCX_LOOK_UNSET, .mark = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
         p->boxes.n = 0;
         buf_clear(&p->boxes.text);
         p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
@@ -79,6 +84,7 @@ static void add_block(struct docx_writer *w, struct docx_text *to, const struct 
         *block = (struct block) {
                 .text = text, .part = w->part, .heading = (uint8_t) look.heading, .aligned = (uint8_t) look.aligned,
                 .bold = p->any && !p->any_light, .source_line = p->source_line,
+                .label = p->label < text.end - text.begin ? p->label : (uint8_t) (text.end - text.begin),
         };
         if (in) {
                 block->table = in->number;
@@ -92,7 +98,10 @@ static void paragraph_closes(struct docx_writer *w)
 {
         struct docx_paragraph *p = w->paragraph;
         struct docx_text *to = target(w, p);
-        struct range text = trimmed(&to->text, p->begin);
+        struct range text;
+
+        docx_label(w);
+        text = trimmed(&to->text, p->begin);
 
         if (range_is_set(text)) {
                 add_block(w, to, p, text);
@@ -127,6 +136,50 @@ static void settle_joining(struct docx_writer *w)
                 paragraph_closes(w);
 }
 
+/* ---- automatic numbers --------------------------------------------------------------------------------- */
+
+/* Before what the paragraph has so far, which is nothing unless a paragraph with a deleted end goes on in it. */
+static void put_label(struct buf *to, struct docx_paragraph *p, const struct docx_label *label)
+{
+        struct docx_look look = docx_look_over(docx_look_over(label->look, p->mark), p->style);
+        cleanup(buf_release) struct buf old = { 0 };
+        size_t before = to->len - p->begin;
+
+        if (look.hidden > 0)
+                return;
+        if (before)
+                buf_add(&old, to->ptr + p->begin, before);
+        to->len = p->begin;
+        if (look.caps > 0)
+                buf_add_capitals(to, (struct span) { label->text, label->len });
+        else
+                buf_add(to, label->text, label->len);
+        if (label->apart)
+                buf_putc(to, ' ');
+        p->label = (uint8_t) (to->len - p->begin);
+        buf_add_span(to, buf_span(&old));
+}
+
+void docx_label(struct docx_writer *w)
+{
+        struct docx_paragraph *p = w->paragraph;
+        const struct docx_label *label;
+        struct docx_look look;
+
+        if (!p || p->counted || p->mark_deleted) /* it goes on in the next one and is not counted */
+                return;
+        p->counted = true;
+        look = docx_look_over(p->own, p->style);
+        label = look.list > 0 ? docx_numbering_count(w->numbering, look.list, look.level) : NULL;
+        if (!label)
+                return;
+        w->losses->label_bytes += label->len + 1;
+        if (label->cut || w->losses->label_bytes > LABELS_MAX)
+                w->losses->labels++;
+        else if (label->len)
+                put_label(&target(w, p)->text, p, label);
+}
+
 /* ---- runs ---------------------------------------------------------------------------------------------- */
 
 static void settle(struct docx_paragraph *p)
@@ -157,6 +210,7 @@ void docx_put(struct docx_writer *w, struct span s)
                 settle(p);
         if (p->run.hidden)
                 return;
+        docx_label(w);
         to = &target(w, p)->text;
         if (p->run.caps)
                 buf_add_capitals(to, s);

@@ -20,13 +20,15 @@ struct docx_paragraph {
         struct docx_paragraph *outer;
         struct docx_text boxes; /* paragraphs inside this one */
         size_t begin;           /* in the text it is written to */
-        struct docx_look own, style;
+        struct docx_look own, style, mark; /* mark: of the letters of its automatic number */
         struct docx_run run;
         uint32_t source_line;
         bool in_run, in_run_properties;
         bool any, any_light; /* letters, letters that are not bold */
         bool mark_deleted;   /* its end is a tracked deletion: the next paragraph goes on in it */
         bool joining;        /* ended so, and waits for the next */
+        bool counted;        /* its automatic number was looked for */
+        uint8_t label;       /* length of that number, with what parts it from the text */
 };
 
 struct docx_table {
@@ -44,6 +46,7 @@ struct docx_writer {
         struct docx_text *out;
         struct docx_losses *losses;
         const struct docx_styles *styles;
+        struct docx_numbering *numbering;
         struct arena *arena;
         struct docx_paragraph *paragraph; /* innermost, NULL = none */
         struct docx_paragraph *spare;     /* to be used again */
@@ -58,6 +61,9 @@ struct docx_writer {
 
 void docx_paragraph_begins(struct docx_writer *w);
 void docx_paragraph_ends(struct docx_writer *w);
+
+/* When the properties of the paragraph are known: its automatic number, once. Without properties it comes by itself. */
+void docx_label(struct docx_writer *w);
 
 /* Outside a paragraph these do nothing. */
 void docx_run_begins(struct docx_writer *w);

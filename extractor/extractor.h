@@ -10,7 +10,7 @@
  *
  * A plain text has one block for each line that is not blank; blank lines lie between blocks. A DOCX has one block for each paragraph
  * with words, an empty one leaving an empty line; table cells come row by row and left column first, one block a paragraph of the
- * cell. w:br is an LF inside the block, w:tab a TAB. Text boxes come once, after the paragraph that holds them. Footnotes, endnotes,
+ * cell. An automatic number ("Điều 5.", "a)") stands at its block's begin, one space behind it, in a paragraph without words too. w:br is an LF inside the block, w:tab a TAB. Text boxes come once, after the paragraph that holds them. Footnotes, endnotes,
  * comments, page heads and feet stand after the body, in blocks of their own part; a page head that repeats another, or holds only the
  * page's number, is left out. Tracked deletions, hidden text and symbols of symbol fonts are left out, each with a diagnostic.
  */
@@ -38,6 +38,7 @@ struct block {
         uint16_t table;       /* 1-based number of the innermost table, 0 = not in a table */
         uint16_t row, column; /* 0-based, the column counted in grid columns; valid where table != 0 */
         uint16_t columns;     /* grid columns the cell covers, at least 1 in a table */
+        uint8_t label;        /* bytes of the automatic number at its begin, with the space behind it; 0 = none */
         uint32_t source_line; /* 1-based: line of a text file, paragraph of the part otherwise */
 };
 

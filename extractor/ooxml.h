@@ -56,6 +56,22 @@ enum ooxml_token {
         OOXML_BASED_ON,
         OOXML_DEFAULTS,
         OOXML_TABLE_STYLE, /* tblStylePr */
+        /* lists */
+        OOXML_NUM_ID,
+        OOXML_NUM_LEVEL,
+        OOXML_ABSTRACT, /* abstractNum */
+        OOXML_STYLE_LINK, /* numStyleLink */
+        OOXML_LIST, /* num */
+        OOXML_ABSTRACT_ID,
+        OOXML_LEVEL_OVERRIDE,
+        OOXML_START_OVERRIDE,
+        OOXML_LEVEL,
+        OOXML_START,
+        OOXML_NUM_FORMAT,
+        OOXML_LEVEL_TEXT,
+        OOXML_SUFFIX,
+        OOXML_RESTART,
+        OOXML_LEGAL,
         /* packages */
         OOXML_RELATIONSHIP,
         OOXML_OVERRIDE,

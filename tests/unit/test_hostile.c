@@ -43,8 +43,8 @@ static void deep_tables(struct buf *b)
 static void deep_boxes(struct buf *b)
 {
         body(b);
-        repeat(b, "<w:p><w:r><w:t>x</w:t><w:txbxContent>", 100);
-        repeat(b, "</w:txbxContent><w:t>y</w:t></w:r></w:p>", 100);
+        repeat(b, "<w:p><w:r><w:t>x</w:t><w:txbxContent>", 80);
+        repeat(b, "</w:txbxContent><w:t>y</w:t></w:r></w:p>", 80);
         buf_puts(b, W_END);
 }
 
@@ -231,7 +231,7 @@ static const struct {
 } documents[] = {
         { "nested a million deep", deep_nesting, DIAG_limit_xml, 2 },
         { "tables 80 deep", deep_tables, DIAG_NONE, 1 },
-        { "text boxes 100 deep", deep_boxes, DIAG_NONE, 1 },
+        { "text boxes 80 deep", deep_boxes, DIAG_NONE, 1 },
         { "200,000 attributes", many_attributes, DIAG_limit_xml, 2 },
         { "200,000 attributes behind a '>'", attributes_behind_a_bracket, DIAG_limit_xml, 2 },
         { "500 times 500 attributes", attributes_below_the_limit, DIAG_NONE, 3 },

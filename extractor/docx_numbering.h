@@ -1,0 +1,36 @@
+/*
+ * Automatic numbers of paragraphs, as numbering.xml (ECMA-376, 17.9) describes them: "Điều 5.", "1.2.", "a)", "-".
+ *
+ * A paragraph names a list (w:numId) and a level; the list is an instance of an abstract one, which holds the levels and whose counters all
+ * its instances share. Counters run through the document in reading order.
+ */
+#ifndef EXTRACTOR_DOCX_NUMBERING_H
+#define EXTRACTOR_DOCX_NUMBERING_H
+
+#include "extractor/docx_styles.h"
+
+enum { DOCX_LABEL_MAX = 96 };
+
+/* What stands before the paragraph's own text; lives as long as the numbering. */
+struct docx_label {
+        char text[DOCX_LABEL_MAX + 1];
+        size_t len;            /* 0 = nothing is shown */
+        bool apart;            /* a tab or space follows */
+        bool cut;              /* it was longer than a label can be, and is not given */
+        struct docx_look look; /* what the level says of its number's letters */
+};
+
+/* Read the numbering part. Returns 0 with *out (in @arena), or as xml_read_part(). */
+int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, struct arena *arena,
+        const struct extractor_limits *limits, const char **detail);
+
+/* Once the styles are known: lists that are defined by a numbering style. */
+void docx_numbering_link(struct docx_numbering *numbering, const struct docx_styles *styles);
+
+/* The level of @list that belongs to the paragraph style @style, or DOCX_UNSET. @numbering may be NULL. */
+int8_t docx_numbering_style_level(const struct docx_numbering *numbering, long list, struct span style);
+
+/* Count one paragraph at @level (0-8) of @list and say what it shows. NULL: no such list or level. @numbering may be NULL. */
+const struct docx_label *docx_numbering_count(struct docx_numbering *numbering, long list, int level);
+
+#endif
