@@ -330,7 +330,8 @@ class Record:
             out['date'] = {'iso': None}
         elif date:
             out['date'] = {k: record[k] for k in ('iso', 'precision')} | {'span': t.span(date)}
-            self.taken.append((date, record | {'role': f'citation:{ident}'} | ({'optional': True} if c.get('optional') else {})))
+            role = {} if c.get('date_role') == '-' else {'role': f'citation:{ident}'}
+            self.taken.append((date, record | role | ({'optional': True} if c.get('optional') else {})))
         elif 'date' in c:
             out['date'] = c['date'] and {'iso': c['date']}
         else:
