@@ -243,6 +243,35 @@ static void resolve_short(struct run *run)
         }
 }
 
+/* "Luật Đất đai" again and again: the dated or numbered mention of that name is the fullest. And a reference back means it too. */
+static void pool_names(struct run *run)
+{
+        enum { NAMES = 200 };
+        struct rec_citation *first[NAMES];
+        size_t n = 0;
+
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                struct rec_citation *c = &run->out->citations[i];
+                size_t k = 0;
+
+                if (c->class == CITATION_BACK_REF && c->refers_to && run->out->citations[c->refers_to - 1].refers_to)
+                        c->refers_to = run->out->citations[c->refers_to - 1].refers_to;
+                if (!c->title.text || !range_is_set(c->title.span) || c->title.span.end > c->span.end)
+                        continue; /* only names that are part of the mention: laws */
+                while (k < n && !(same_string(first[k]->type.id, c->type.id) && same_string(first[k]->title.text, c->title.text)))
+                        k++;
+                if (k == n) {
+                        if (n < NAMES)
+                                first[n++] = c;
+                } else if (!first[k]->number.key && !first[k]->date.iso && (c->number.key || c->date.iso)) {
+                        first[k]->refers_to = c->id;
+                        first[k] = c;
+                } else if (!c->refers_to) {
+                        c->refers_to = first[k]->id;
+                }
+        }
+}
+
 void citations_check(struct run *run)
 {
         for (size_t i = 0; i < run->out->n_citations; i++) {
@@ -256,4 +285,5 @@ void citations_check(struct run *run)
         }
         check_pairs(run);
         resolve_short(run);
+        pool_names(run);
 }

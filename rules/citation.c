@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { NAME_REACH = 300, LIST_GAP = 24 };
+enum { NAME_REACH = 300, LIST_GAP = 24, WORDS_REACH = 64 };
 
 /* what stands in front of a number */
 struct lead {
@@ -98,6 +98,34 @@ static bool lead_with_issuer(const struct run *run, struct lead *lead, size_t pa
         return false;
 }
 
+/* "Báo cáo thẩm định số 45/BC-STP": a few small words between the type and "số". */
+static bool lead_over_words(const struct run *run, struct lead *lead, size_t para, uint32_t end)
+{
+        for (size_t i = run->para_hits[para + 1]; i-- > run->para_hits[para];) {
+                const struct hit *hit = &run->hits[i];
+                int words = 0;
+
+                if (hit->begin + WORDS_REACH < end)
+                        break;
+                if (hit->end >= end || !hit_is(hit, WORD_TYPE) || !is_capital(run, hit->begin))
+                        continue;
+                for (uint32_t at = hit->end; at < end; at++) {
+                        if (run->lower[at] != ' ' && !trie_word_byte(run->lower, at))
+                                return false;
+                        words += run->lower[at] == ' ';
+                        if (run->lower[at] == ' ' && at + 1 < end && is_capital(run, at + 1))
+                                return false;
+                }
+                if (words > 3)
+                        return false;
+                lead->word = &run->set->type_words[WORD_INDEX(hit->value)];
+                lead->type = (struct range) { hit->begin, hit->end };
+                lead->begin = hit->begin;
+                return true;
+        }
+        return false;
+}
+
 static struct lead lead_at(const struct run *run, size_t para, uint32_t number)
 {
         uint32_t begin = run->paras[para].text.begin, at = back_over_colon(run, number, begin);
@@ -122,8 +150,8 @@ static struct lead lead_at(const struct run *run, size_t para, uint32_t number)
                 lead.word = &run->set->type_words[WORD_INDEX(type->value)];
                 lead.type = (struct range) { type->begin, type->end };
                 lead.begin = type->begin;
-        } else if (lead.so && !lead_law(run, &lead, para, at)) {
-                lead_with_issuer(run, &lead, para, at);
+        } else if (lead.so && !lead_law(run, &lead, para, at) && !lead_with_issuer(run, &lead, para, at)) {
+                lead_over_words(run, &lead, para, at);
         }
         return lead;
 }

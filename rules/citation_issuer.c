@@ -30,7 +30,7 @@ static bool ends_with(const struct run *run, uint32_t at, uint32_t begin, const 
 /* Over the verb of issuing, backward: "UBND huyện | đã ban hành", "| đã ra", "| ký ban hành" */
 static uint32_t before_verb(const struct run *run, uint32_t at, uint32_t begin)
 {
-        static const char *const verbs[] = { "ban hành", "ra", "ký", "đã", "tiếp tục", "có", "kịp thời" };
+        static const char *const verbs[] = { "ban hành", "ký kết", "ra", "ký", "đã", "tiếp tục", "có", "kịp thời" };
         bool again = true, found = false;
 
         while (again) {
@@ -45,6 +45,18 @@ static uint32_t before_verb(const struct run *run, uint32_t at, uint32_t begin)
                 }
         }
         return found ? at : 0;
+}
+
+/* The date that opens the sentence before @at: "Ngày 16/5/2017, A và B ký kết ..." */
+static const struct rec_date_mention *date_opening(const struct run *run, uint32_t begin, uint32_t at)
+{
+        uint32_t sentence = at;
+
+        while (sentence > begin && !(run->lower[sentence - 1] == ' ' && sentence >= begin + 2 && run->lower[sentence - 2] == '.'))
+                sentence--;
+        while (sentence < at && strchr(" -+*", run->lower[sentence]))
+                sentence++;
+        return at - sentence < 200 ? date_at(run, sentence) : NULL;
 }
 
 /* "Ngày 05/6/2013, UBND tỉnh Thanh Hóa đã ra Quyết định số ..." */
@@ -68,6 +80,8 @@ static void read_left(struct run *run, struct rec_citation *c)
         if (at > begin && run->lower[at - 1] == ',')
                 at = skip_spaces_back(run, at - 1, begin);
         date = date_ending_at(run, at);
+        if (!date)
+                date = date_opening(run, begin, at);
         if (date && strcmp(date->kind, "date") == 0)
                 c->date = date_of_mention(date);
 }

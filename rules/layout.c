@@ -173,7 +173,8 @@ static bool joins(const struct run *run, const struct line *a, const struct line
         if (a->block && b->block && (a->block != b->block) && (a->block->table != 0 || a->block->part != b->block->part))
                 return false;
         if (strcmp(run->doc->media_type ? run->doc->media_type : "text/plain", "text/plain") != 0)
-                return a->block == b->block;
+                return a->block == b->block || (a->block && b->block && !blanks && lower && a->block->aligned == 'c' && b->block->aligned == 'c' && a->block->table == 0 &&
+                                                       !ends_sentence(run, a) && !a->caps);
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (first >= '0' && first <= '9');
         if (ends_sentence(run, a) || starts_item(run, b))

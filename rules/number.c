@@ -112,7 +112,7 @@ static const char *style_of(const struct run *run, const struct norm_key *key, c
                 return "cong_van";
         if (!mark_type)
                 return "cong_van";
-        if (strstr(mark_type->number_style, "phoi_hop") && key->n_marks > 2 && is_issuer(run, key->marks[2]))
+        if (strstr(mark_type->number_style, "phoi_hop") && key->n_marks > 2 && (is_issuer(run, key->marks[2]) || (word && strstr(word->word, "phối hợp"))))
                 return "phoi_hop";
         return "hanh_chinh";
 }

@@ -25,6 +25,7 @@ struct item {
         uint32_t begin, end;
         struct range ids[IDS_MAX];
         size_t n_ids;
+        bool beside; /* "và" stands before it: what is left of it does not lie in it */
 };
 
 static bool word_here(const struct run *run, uint32_t at, uint32_t end, const char *word)
@@ -74,7 +75,7 @@ static struct range id_at(const struct run *run, uint32_t at, uint32_t end, cons
 /* Over ", ", " và ", " hoặc ", " của ", " thuộc ", " tại ", quotes; returns @at when nothing joins. */
 static uint32_t over_joint(const struct run *run, uint32_t at, uint32_t end)
 {
-        static const char *const joints[] = { "và", "hoặc", "của", "thuộc", "tại", "trong", "đến", "ban hành kèm theo", "kèm theo" };
+        static const char *const joints[] = { "và", "hoặc", "các", "của", "thuộc", "tại", "trong", "đến", "ban hành kèm theo", "kèm theo" };
         bool again = true;
 
         while (again) {
@@ -96,6 +97,13 @@ static uint32_t over_joint(const struct run *run, uint32_t at, uint32_t end)
         return skip_spaces(run, at, end);
 }
 
+static bool follows_and(const struct run *run, uint32_t at, uint32_t begin)
+{
+        uint32_t end = skip_spaces_back(run, at, begin), len = (uint32_t) strlen(" và");
+
+        return end >= begin + len && memcmp(run->lower + end - len, " và", len) == 0;
+}
+
 /* Read the whole expression in [at, end); returns the number of items, 0 when something else stands there too. */
 static size_t read_items(const struct run *run, struct item *items, uint32_t at, uint32_t end)
 {
@@ -107,7 +115,7 @@ static size_t read_items(const struct run *run, struct item *items, uint32_t at,
 
                 if (rank < 0)
                         return 0;
-                *item = (struct item) { .rank = rank, .begin = at };
+                *item = (struct item) { .rank = rank, .begin = at, .beside = n && follows_and(run, at, items[n - 1].begin) };
                 at = skip_spaces(run, at + (uint32_t) strlen(words[rank].word), end);
                 item->end = skip_spaces_back(run, at, item->begin);
                 for (;;) {
@@ -153,9 +161,9 @@ static void add_parts(struct run *run, struct rec_citation *c, const struct item
 
         for (size_t i = n; i-- > 0;) {
                 const struct item *item = &items[i];
-                bool holds = i > 0 && items[i - 1].rank > item->rank;
+                bool holds = i > 0 && items[i - 1].rank > item->rank && !item->beside;
 
-                for (int rank = item->rank; rank < RANKS; rank++)
+                for (int rank = i + 1 < n && items[i + 1].beside && items[i + 1].rank < item->rank ? 0 : item->rank; rank < RANKS; rank++)
                         outer[rank] = NULL;
                 if (holds) {
                         outer[item->rank] = item;
@@ -165,7 +173,7 @@ static void add_parts(struct run *run, struct rec_citation *c, const struct item
                         uint32_t end = item->n_ids ? item->ids[id].end : item->end;
 
                         /* the last leaf before wider parts covers them in its span */
-                        if (id + 1 >= item->n_ids && i + 1 < n && items[i + 1].rank < item->rank)
+                        if (id + 1 >= item->n_ids && i + 1 < n && items[i + 1].rank < item->rank && !items[i + 1].beside)
                                 end = items[n - 1].end;
                         part_add(run, c, outer, item, id, end);
                 }

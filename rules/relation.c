@@ -6,7 +6,7 @@
  */
 #include "rules/run.h"
 
-enum { CUE_REACH = 260, TAIL_REACH = 200, BEHIND_REACH = 80, ITEM_MARK = 12, INTRO_PARAS = 60 };
+enum { CUE_MAX = 72, CUE_REACH = 260, TAIL_REACH = 200, BEHIND_REACH = 80, ITEM_MARK = 12, INTRO_PARAS = 60 };
 
 static bool is_sentence_end(const struct run *run, uint32_t at, uint32_t end)
 {
@@ -99,8 +99,11 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
                 if (!cue || cue->direction == CUE_BEHIND || quotes_close(run, h->end, at))
                         continue;
                 /* hits come by their beginning, last first: one that ends where the best ends, or later, is longer */
-                if (best.cue && h->end < best.end)
-                        break;
+                if (best.cue && h->end < best.end) {
+                        if (h->begin + CUE_MAX < best.end)
+                                break;
+                        continue;
+                }
                 if (!best.cue && weak.cue && h->end >= weak.end && h->begin <= weak.begin && !cue->goes_on)
                         weak = (struct found_cue) { 0 };
                 if (cue->goes_on) {
@@ -123,6 +126,13 @@ static bool next_clause(const struct run *run, size_t para, uint32_t at, uint32_
         return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEFORE && scan_starting_at(run, para, skip_spaces(run, cue->end, end), WORD_TYPE);
 }
 
+static bool cue_behind_at(const struct run *run, size_t para, uint32_t at)
+{
+        const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
+
+        return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEHIND;
+}
+
 /* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
 static void read_title(struct run *run, struct rec_citation *c, size_t para)
 {
@@ -139,6 +149,8 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
 
                 quoted ^= ch == '"';
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
+                if (ch == ' ' && cue_behind_at(run, para, stop + 1))
+                        break;
                 if (brackets < 0 || (!quoted && (ch == ';' || is_sentence_end(run, stop, end))))
                         break;
                 if (quoted || ch != ',' || stop + 2 >= end)
@@ -204,13 +216,15 @@ static struct rec_citation *host_of(struct run *run, const struct rec_citation *
 /* "Quyết định ... hết hiệu lực": the cue stands behind. */
 static bool expires_behind(const struct run *run, size_t para, const struct rec_citation *c)
 {
+        uint32_t from = c->title.span.end > c->span.end ? c->title.span.end : c->span.end;
+
         for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
                 const struct hit *h = &run->hits[i];
 
-                if (h->begin > c->span.end + BEHIND_REACH)
+                if (h->begin > from + BEHIND_REACH)
                         return false;
-                if (h->begin >= c->span.end && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
-                        return !clause_ends(run, c->span.end, h->begin);
+                if (h->begin >= from && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
+                        return !clause_ends(run, from, h->begin);
         }
         return false;
 }
@@ -232,50 +246,108 @@ static const char *intro_relation(const struct run *run, size_t para)
         return NULL;
 }
 
-static void set_relation(struct run *run, struct rec_citation *c, struct rec_citation *previous)
+/* Where the words that lead to a mention end: before its cited parts, if it has any. */
+static uint32_t lead_end(const struct rec_citation *c)
 {
-        size_t para = layout_para_at(run, c->span.begin);
-        uint32_t begin = run->paras[para].text.begin;
-        struct rec_citation *host = host_of(run, c);
+        return c->n_parts && c->parts[0].span.begin < c->span.begin ? c->parts[0].span.begin : c->span.begin;
+}
+
+/* Does a list go on right before @at: ";", ",", "và", "hoặc"? */
+static bool follows_joint(const struct run *run, uint32_t at, uint32_t begin, bool semicolon_only)
+{
+        static const char *const joints[] = { " và", " hoặc", " các", " cùng", " đến" };
+
+        at = skip_spaces_back(run, at, begin);
+        if (at > begin && run->lower[at - 1] == ';')
+                return true;
+        if (semicolon_only)
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
+                size_t len = strlen(joints[i]);
+
+                if (at >= begin + len && memcmp(run->lower + at - len, joints[i], len) == 0)
+                        return true;
+        }
+        return at > begin && run->lower[at - 1] == ',';
+}
+
+/* "Phụ lục III ban hành kèm theo Nghị định ...": the cue stands between the part and the mention. */
+static bool carried_with(const struct run *run, const struct rec_citation *c)
+{
+        uint32_t from = c->n_parts ? c->parts[c->n_parts - 1].span.end : c->span.begin;
+
+        return from < c->span.begin && memmem(run->lower + from, c->span.begin - from, "kèm theo", strlen("kèm theo"));
+}
+
+/* The mention before @c on the same level of nesting, in the same paragraph. */
+static const struct rec_citation *sibling_before(const struct run *run, const struct rec_citation *c, uint32_t begin)
+{
+        for (size_t i = c->id - 1, steps = 0; i-- > 0 && steps < 64; steps++) {
+                const struct rec_citation *s = &run->out->citations[i];
+
+                if (s->span.begin < begin)
+                        return NULL;
+                if (s->subject == c->subject && s->class != CITATION_BACK_REF)
+                        return s;
+        }
+        return NULL;
+}
+
+static uint32_t end_of(const struct rec_citation *c)
+{
+        return c->title.span.end > c->span.end ? c->title.span.end : c->span.end;
+}
+
+static const char *relation_of(struct run *run, const struct rec_citation *c, const struct rec_citation *host, size_t para)
+{
+        uint32_t para_begin = run->paras[para].text.begin, begin = para_begin, at = lead_end(c);
+        const struct rec_citation *sibling = sibling_before(run, c, host ? host->title.span.begin : para_begin);
+        const struct rec_citation *nearest = c->id >= 2 ? &run->out->citations[c->id - 2] : NULL;
         struct found_cue cue;
 
-        if (previous && layout_para_at(run, previous->span.begin) != para)
-                previous = NULL;
-        if (host) {
-                c->subject = host->id;
+        if (host)
                 begin = host->title.span.begin;
+        if (nearest && nearest != host && nearest->span.begin >= para_begin && end_of(nearest) <= at && end_of(nearest) > begin)
+                begin = end_of(nearest);
+        if (begin + CUE_REACH < at)
+                begin = at - CUE_REACH;
+        cue = cue_before(run, para, begin, at);
+        if (cue.cue && !(sibling && subject_changes(run, para, cue.end, at))) {
+                bool list = cue.cue->scope == CUE_LIST && follows_joint(run, at, para_begin, true) && !sentence_ends(run, cue.end, at);
+
+                if (list || !clause_ends(run, cue.end, at))
+                        return cue.cue->kind;
         }
-        if (previous && previous->span.end <= c->span.begin && previous->span.end > begin && previous != host)
-                begin = previous->title.span.end > previous->span.end && previous->title.span.end <= c->span.begin ? previous->title.span.end : previous->span.end;
-        if (begin + CUE_REACH < c->span.begin)
-                begin = c->span.begin - CUE_REACH;
-        cue = cue_before(run, para, begin, c->span.begin);
-        if (cue.cue && !clause_ends(run, cue.end, c->span.begin) && !(previous && previous != host && subject_changes(run, para, cue.end, c->span.begin)))
-                c->relation = cue.cue->kind;
-        else if (previous && previous != host && previous->subject == c->subject && !sentence_ends(run, previous->span.end, c->span.begin))
-                c->relation = previous->relation;
-        else if (!host && !previous && c->span.begin - run->paras[para].text.begin <= ITEM_MARK)
-                c->relation = intro_relation(run, para);
-        else if (!host && previous && sentence_ends(run, previous->span.end, c->span.begin))
-                c->relation = NULL;
-        if (!host && expires_behind(run, para, c) && (!c->relation || strcmp(c->relation, "dan_chieu") == 0))
-                c->relation = "bai_bo";
+        if (!host && expires_behind(run, para, c))
+                return "bai_bo";
+        if (carried_with(run, c))
+                return "ban_hanh_kem_theo";
+        if (sibling && follows_joint(run, at, para_begin, false) && !sentence_ends(run, sibling->span.end, at))
+                return sibling->relation;
+        /* an item of a bullet list, right behind its mark */
+        if (!host && !sibling && at > para_begin && at - para_begin <= ITEM_MARK && strchr("-+*", run->lower[para_begin]))
+                return intro_relation(run, para);
+        return NULL;
+}
+
+static void set_relation(struct run *run, struct rec_citation *c)
+{
+        struct rec_citation *host = host_of(run, c);
+
+        if (host)
+                c->subject = host->id;
+        c->relation = relation_of(run, c, host, layout_para_at(run, c->span.begin));
         if (!c->relation || strcmp(c->relation, "tu_than") == 0)
                 c->relation = "dan_chieu";
 }
 
 void relations_find(struct run *run)
 {
-        struct rec_citation *previous = NULL;
-
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
 
                 if (c->class != CITATION_NAMED && c->class != CITATION_BACK_REF)
                         read_title(run, c, layout_para_at(run, c->span.begin));
-                set_relation(run, c, previous);
-                /* a reference back does not govern what follows it */
-                if (c->class != CITATION_BACK_REF)
-                        previous = c;
+                set_relation(run, c);
         }
 }

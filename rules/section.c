@@ -108,13 +108,12 @@ static bool is_title(const struct run *run, const struct heading *h, struct rang
 }
 
 /* "Điều 5. Title" on a line that goes on as a sentence: the heading is its number and the words up to the full stop. */
-static uint32_t article_end(const struct run *run, const struct heading *h, struct range para, struct range line)
+static uint32_t article_end(const struct run *run, const struct heading *h, struct range para)
 {
         char last = run->lower[para.end - 1];
 
         if (para.end - h->text < 200 && !strchr(".;:,", last))
                 return para.end;
-        (void) line;
         return h->number.end;
 }
 
@@ -160,6 +159,9 @@ static void section_add(struct run *run, const struct heading *h, struct range s
         struct range words = { h->text < span.end ? h->text : span.end, span.end };
         const char *above = inherited_kind(run, level);
         /* a task is a task, whatever words its heading has */
+        if (!above && (scan_starting_at(run, layout_para_at(run, words.begin), words.begin, WORD_UNIT_HEAD) ||
+                              span_starts(run_lower(run, words), SPAN("các sở")) || span_starts(run_lower(run, words), SPAN("các cơ quan"))))
+                above = "phan_cong"; /* a directive gives each office its part */
         const struct section_kind *named = above && strcmp(above, "nhiem_vu") == 0 ? NULL : kind_of(run, words, level);
         const char *kind = named ? named->kind : above;
         struct rec_section *s = arena_grow(run->arena, &run->out->sections, &run->out->n_sections, &run->out->room_sections, sizeof(*s));
@@ -175,29 +177,62 @@ static void section_add(struct run *run, const struct heading *h, struct range s
                 *p = *p == '\n' ? ' ' : *p;
 }
 
-/* Levels by the order in which the styles of this document nest: Phần, Chương, Mục, Điều, I, 1, a. */
+/* Does another document begin with this paragraph: "QUY CHẾ", "PHỤ LỤC I" on a line of its own in capitals? Its numbering begins anew. */
+static bool starts_inner(const struct run *run, size_t para)
+{
+        struct range text = run->paras[para].text;
+        const struct hit *type;
+
+        if (!run->lines[run->paras[para].first].caps)
+                return false;
+        if (span_starts(run_lower(run, text), SPAN("phụ lục")))
+                return true;
+        type = scan_starting_at(run, para, text.begin, WORD_TYPE);
+        return type && (type->end == text.end || type->end == run->lines[run->paras[para].first].text.end) && run->lower[text.end - 1] != ':';
+}
+
+/* Levels by the order in which the styles of one document nest: Phần, Chương, Mục, Điều, I, 1, a. */
+static void add_document_sections(struct run *run, const struct heading *found, const struct range *spans, size_t n)
+{
+        bool used[STYLES] = { false };
+        int levels[STYLES] = { 0 };
+
+        for (size_t i = 0; i < n; i++)
+                used[found[i].style] = true;
+        for (int style = HEADING_PART, level = 0; style < STYLES; style++)
+                levels[style] = used[style] ? ++level : level;
+        for (size_t i = 0; i < n; i++)
+                section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
+}
+
 void sections_read(struct run *run)
 {
         struct heading *found = arena_array(run->arena, run->n_paras + 1, sizeof(*found));
         struct range *spans = arena_array(run->arena, run->n_paras + 1, sizeof(*spans));
-        bool used[STYLES] = { false };
-        int levels[STYLES] = { 0 };
         size_t n = 0;
 
         for (size_t i = 0; i < run->n_paras; i++) {
                 struct range para = run->paras[i].text;
                 struct heading *h = &found[n];
 
-                if (run->paras[i].first < run->body_line || !read_heading(run, h, para) || !is_title(run, h, para))
+                if (run->paras[i].first < run->body_line)
+                        continue;
+                if (starts_inner(run, i)) {
+                        add_document_sections(run, found, spans, n);
+                        n = 0;
+                        continue;
+                }
+                if (!read_heading(run, h, para) || !is_title(run, h, para))
                         continue;
                 spans[n] = para;
+                /* "Chương II" / "QUẢN LÝ VĂN BẢN": the title stands on the next line */
+                if (h->style != HEADING_ARTICLE && h->text >= para.end && i + 1 < run->n_paras && run->lines[run->paras[i + 1].first].caps && !starts_inner(run, i + 1)) {
+                        h->text = run->paras[i + 1].text.begin;
+                        spans[n].end = run->paras[i + 1].text.end;
+                }
                 if (h->style == HEADING_ARTICLE)
-                        spans[n].end = article_end(run, h, para, para);
-                used[h->style] = true;
+                        spans[n].end = article_end(run, h, para);
                 n++;
         }
-        for (int style = HEADING_PART, level = 0; style < STYLES; style++)
-                levels[style] = used[style] ? ++level : level;
-        for (size_t i = 0; i < n; i++)
-                section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
+        add_document_sections(run, found, spans, n);
 }
