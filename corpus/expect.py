@@ -225,7 +225,8 @@ class Record:
         if 'recipients' in d:
             out['recipients'] = self.recipients(d['recipients'])
         if 'archive' in d:
-            out['archive'] = dict(zip(('codes', 'drafter', 'copies'), (d['archive'] or [[]]) + [None, None]))
+            parts = dict(zip(('codes', 'drafter', 'copies'), (d['archive'] or [[]]) + [None, None]))
+            out['archive'] = {k: v for k, v in parts.items() if v != '-'}
         out['urgency'], out['secrecy'] = d.get('urgency'), d.get('secrecy')
         self.out['document'] = out
 
