@@ -52,7 +52,7 @@ static int create(struct archive *archive)
         if (!r && tables == 0) {
                 r = exec(archive, embedded_find(loader_queries, "schema.sql").ptr);
                 snprintf(tail, sizeof(tail),
-                        "INSERT INTO document_fts (document_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0)');"
+                        "INSERT INTO document_fts (document_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0)'), ('automerge', 8);"
                         "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", ARCHIVE_APPLICATION, ARCHIVE_VERSION);
                 return r ? r : exec(archive, tail);
         }
@@ -89,13 +89,13 @@ static int set_up(struct archive *archive)
         sqlite3_busy_timeout(archive->db, 5000);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        r = exec(archive, "PRAGMA page_size = 16384; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
         if (!r)
                 r = identify(archive, &empty);
         if (r || archive->mode == ARCHIVE_READ)
                 return r;
-        /* a checkpoint every 64 MB: four pages of 16 KB written once are cheaper than written four times */
-        r = exec(archive, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864");
+        /* a checkpoint every 64 MB: a page that changes with each batch is then written to its place once for many batches */
+        r = exec(archive, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864");
         if (!r && empty)
                 r = create(archive);
         return r ? r : identity_init(archive);

@@ -71,15 +71,39 @@ static int type_name(struct archive *archive, const char **out, const char *type
         return r < 0 ? r : 0;
 }
 
+/* Part of a folded name. The two abbreviations everybody types are written out; the rest is for who holds the vocabularies. */
+static const char *issuer_words(struct arena *arena, const char *issuer)
+{
+        static const struct {
+                const char *abbr, *name;
+        } abbrs[] = { { "ubnd", "uy ban nhan dan" }, { "hdnd", "hoi dong nhan dan" } };
+        struct span rest = span_of(norm_folded(arena, span_of(issuer)));
+        struct buf out = { 0 };
+        const char *text;
+
+        while (rest.len) {
+                struct span word = { rest.ptr, strcspn(rest.ptr, " ") }, name = word;
+
+                for (size_t i = 0; i < ARRAY_LEN(abbrs); i++)
+                        name = span_eq(word, span_of(abbrs[i].abbr)) ? span_of(abbrs[i].name) : name;
+                buf_add_span(&out, name);
+                rest = (struct span) { rest.ptr + word.len, rest.len - word.len };
+                for (; rest.len && *rest.ptr == ' '; rest.ptr++, rest.len--)
+                        buf_putc(&out, ' ');
+        }
+        text = arena_strndup(arena, buf_span(&out));
+        buf_release(&out);
+        return text;
+}
+
 int asked_init(struct archive *archive, struct asked *out, const struct question *q, int default_limit)
 {
         struct arena *arena = &archive->scratch;
-        const char *issuer = q->issuer && *q->issuer ? norm_unit_name(arena, span_of(q->issuer), NULL) : NULL;
 
         *out = (struct asked) { .question = q };
         out->id = digits(q->key);
         out->relation = relation_id(arena, q->relation);
-        out->issuer = issuer ? norm_folded(arena, span_of(issuer)) : NULL;
+        out->issuer = q->issuer && *q->issuer ? issuer_words(arena, q->issuer) : NULL;
         out->from = q->from && *q->from ? q->from : NULL;
         out->to = last_of(arena, q->to);
         out->limit = q->limit > 0 ? q->limit : default_limit;
@@ -114,7 +138,7 @@ int asked_prepare(struct archive *archive, sqlite3_stmt **out, const char *name,
         sql = embedded_find(loader_queries, path);
         if (sql.ptr && sqlite3_prepare_v2(archive->db, sql.ptr, (int) sql.len, out, NULL) != SQLITE_OK)
                 return archive_fail(archive, name);
-        if (!*out || !sqlite3_stmt_readonly(*out)) {
+        if (!*out || !sqlite3_stmt_readonly(*out) || !sqlite3_column_count(*out)) { /* COMMIT writes nothing by that measure */
                 buf_clear(&archive->message);
                 buf_printf(&archive->message, "there is no question \"%s\"", name);
                 sqlite3_finalize(steal(out));

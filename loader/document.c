@@ -61,11 +61,11 @@ static int insert_row(struct archive *archive, const struct archive_item *item, 
         put_text(&v, d->archive.copies);
         put_text(&v, d->urgency);
         put_text(&v, d->secrecy);
-        put_span(&v, item->doc->text);
         put_text(&v, item->doc->sha256);
         put_text(&v, extractor_version);
         put_text(&v, item->normalizer_version ? item->normalizer_version : "");
         put_text(&v, item->rules_version ? item->rules_version : "");
+        put_span(&v, item->doc->text);
         return statement_run(archive, &v);
 }
 
@@ -201,7 +201,7 @@ static int delete_rows(struct archive *archive, int64_t id)
         int r = 0;
 
         while (!r && *sql) {
-                struct values v = { 0 };
+                struct values v = { .name = "delete_document" };
 
                 sqlite3_prepare_v2(archive->db, sql, -1, &v.stmt, &sql);
                 put_int(&v, id);

@@ -8,10 +8,11 @@
  *   59/2020/QH14       so does the term of the National Assembly            series ""
  *   368/QĐ-TTg         the mark names one central body, the year is open    series "2013"
  *   142/KH-UBND        every province and district has one each year        series "2019=ủy ban nhân dân tỉnh|hà tĩnh"
+ *   31/2013/QĐ-UBND    the year stands in the key, the place is open        series "-=ủy ban nhân dân tỉnh|hà tĩnh"
  *   4744-QĐ/TU         a Party number, counted through a term               series "k2010=tỉnh ủy tỉnh|hà tĩnh"
  *
  * Which marks are central is read from the table of issuers (level tw); an unknown mark is taken for a local one, which asks for more
- * evidence, never for less. A mention need not tell everything: "?" is an unknown year or place, "=name|?" an issuer whose province is unknown,
+ * evidence, never for less. "-" is a year the key tells. A mention need not tell everything: "?" is an unknown year or place, "=name|?" an issuer whose province is unknown,
  * "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is incomplete, and instrument.c says what it may link to.
  *
  * Names are compared as unit.c has them, lower case; a provincial body's with its province cut off, since it is beside the name anyway.
@@ -218,7 +219,7 @@ const char *register_name(const char *name)
 
 static struct span without_end(struct span s, struct span end)
 {
-        bool has = s.len > end.len && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
+        bool has = end.len && s.len > end.len && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
 
         return has ? (struct span) { s.ptr, s.len - end.len } : s;
 }
@@ -277,6 +278,8 @@ static void put_year(struct buf *out, const struct series *s)
 {
         if (s->year_kind == YEAR_UNKNOWN)
                 buf_putc(out, '?');
+        else if (s->year_kind == YEAR_IN_KEY && s->place_kind != PLACE_IN_KEY)
+                buf_putc(out, '-');
         else if (s->year_kind != YEAR_IN_KEY)
                 buf_printf(out, "%s%04d", s->year_kind == YEAR_TERM ? "k" : "", s->year);
 }
@@ -304,10 +307,10 @@ char *series_text(struct arena *arena, const struct series *s)
 
 static const char *parse_year(struct series *out, const char *text)
 {
-        if (*text == '?') {
+        if (*text == '?')
                 out->year_kind = YEAR_UNKNOWN;
+        if (*text == '?' || *text == '-')
                 return text + 1;
-        }
         if (*text == 'k' || is_digit(*text)) {
                 out->year_kind = *text == 'k' ? YEAR_TERM : YEAR_KNOWN;
                 text += *text == 'k';

@@ -17,7 +17,8 @@
  * A citation that refers to a fuller mention in the same text takes that one's link.
  *
  * Type, date, title and issuer of an instrument that is only cited are witnesses' statements: the longest is kept, of two equally long ones the one
- * with the smaller hash - again the same in every order. A held document speaks for itself.
+ * with the smaller hash - again the same in every order. A held document speaks for itself; of what it leaves out witnesses are still heard.
+ * (What a document or citation said of another is not unsaid when it goes: only links are taken back.)
  */
 #include "loader/internal.h"
 
@@ -28,15 +29,10 @@ struct seen {
         int64_t id; /* 0 = its row was deleted */
         bool held;
         struct statement_of {
-                size_t len;
+                size_t len; /* SIZE_MAX = said by the document itself */
                 uint64_t hash;
         } fields[FIELDS];
 };
-
-static const char *cache_key(struct archive *archive, const char *key, const char *series)
-{
-        return arena_printf(&archive->scratch, "%s\n%s", key, series);
-}
 
 static struct statement_of statement_of(const char *text)
 {
@@ -55,8 +51,6 @@ static int witness(struct archive *archive, struct seen *seen, const struct ment
         struct values v;
         bool news = false;
 
-        if (seen->held)
-                return 0;
         for (int i = 0; i < FIELDS; i++) {
                 struct statement_of said = statement_of(texts[i]);
 
@@ -90,8 +84,11 @@ static int find_row(struct archive *archive, struct seen *seen, const struct men
                 return r;
         seen->id = column_int(&v, 0);
         seen->held = sqlite3_column_type(v.stmt, 1) != SQLITE_NULL;
-        for (int i = 0; i < FIELDS; i++)
+        for (int i = 0; i < FIELDS; i++) {
                 seen->fields[i] = statement_of(column_text(&v, 2 + i));
+                if (column_int(&v, 2 + FIELDS + i))
+                        seen->fields[i].len = SIZE_MAX;
+        }
         statement_end(&v);
         return 0;
 }
@@ -122,8 +119,8 @@ static int insert_row(struct archive *archive, struct seen *seen, const struct m
 /* The instrument of exactly this key and series, made when there is none. *out lives until the next look-up. */
 static int find_or_make(struct archive *archive, struct seen **out, bool *made, const struct mention *mention)
 {
-        const char *key = cache_key(archive, mention->key, mention->series);
-        struct seen *seen = map_find(&archive->instruments, span_of(key)), row = { 0 };
+        struct span key = map_key(&archive->scratch, mention->key, mention->series, NULL);
+        struct seen *seen = map_find(&archive->instruments, key), row = { 0 };
         int r = 0;
 
         *made = false;
@@ -140,7 +137,7 @@ static int find_or_make(struct archive *archive, struct seen **out, bool *made, 
         if (r)
                 return r;
         if (!seen)
-                seen = map_add(&archive->instruments, span_of(key), sizeof(*seen));
+                seen = map_add(&archive->instruments, key, sizeof(*seen));
         *seen = row;
         *out = seen;
         return *made ? 0 : witness(archive, seen, mention);
@@ -197,14 +194,13 @@ static int link_citation(struct archive *archive, int64_t citation, int64_t inst
 /* Nothing waits there any more. */
 static int delete_provisional(struct archive *archive, const char *key, const char *series, int64_t id)
 {
-        const char *cached = cache_key(archive, key, series);
         struct values v = statement(archive, STATEMENT_delete_provisional_instrument);
         struct seen *seen;
         int r;
 
         put_int(&v, id);
         r = statement_run(archive, &v);
-        seen = map_find(&archive->instruments, span_of(cached));
+        seen = map_find(&archive->instruments, map_key(&archive->scratch, key, series, NULL));
         if (!r && seen && sqlite3_changes(archive->db))
                 seen->id = 0;
         return r;
@@ -283,6 +279,18 @@ int instrument_cite(struct archive *archive, int64_t *id, const char **why, cons
         return made && mention->complete ? settle(archive, mention, *id) : 0;
 }
 
+/* The document's own statements are better than any witness's. */
+static void fix_fields(struct seen *seen, const struct mention *mention)
+{
+        const char *texts[FIELDS] = { mention->type, mention->date, mention->title, mention->issuer_name };
+
+        for (int i = 0; i < FIELDS; i++) {
+                if (texts[i])
+                        seen->fields[i].len = SIZE_MAX;
+        }
+        seen->held = true;
+}
+
 int instrument_hold(struct archive *archive, int64_t *id, int64_t document, const struct mention *mention)
 {
         struct seen *seen;
@@ -295,7 +303,7 @@ int instrument_hold(struct archive *archive, int64_t *id, int64_t document, cons
         *id = seen->id;
         if (seen->held) /* another document with the same number: both stay, the first one is the instrument's */
                 return 0;
-        seen->held = true;
+        fix_fields(seen, mention);
         v = statement(archive, STATEMENT_hold_instrument);
         put_text(&v, mention->type);
         put_text(&v, mention->date);

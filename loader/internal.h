@@ -89,6 +89,7 @@ int archive_fail(struct archive *archive, const char *what);
 struct values {
         sqlite3_stmt *stmt; /* NULL when it could not be prepared; everything then does nothing */
         int n;
+        const char *name; /* for messages */
 };
 
 struct values statement(struct archive *archive, enum statement_id id);

@@ -76,3 +76,19 @@ void *map_add(struct map *map, struct span key, size_t size)
         map->n++;
         return slot->value;
 }
+
+struct span map_key(struct arena *arena, const char *a, const char *b, const char *c)
+{
+        const struct span parts[] = { span_of(a), span_of(b), span_of(c) };
+        struct span key = { arena_alloc(arena, parts[0].len + parts[1].len + parts[2].len + ARRAY_LEN(parts)), 0 };
+        char *to = (char *) key.ptr;
+
+        for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+                if (parts[i].len)
+                        memcpy(to + key.len, parts[i].ptr, parts[i].len);
+                key.len += parts[i].len;
+                to[key.len] = i + 1 < ARRAY_LEN(parts) ? '|' : '\0';
+                key.len += i + 1 < ARRAY_LEN(parts);
+        }
+        return key;
+}

@@ -31,6 +31,9 @@ void *map_find(const struct map *map, struct span key);
 /* A zeroed value of @size bytes for @key, which must not be in the map yet; lives until the next map_add() or map_clear(). */
 void *map_add(struct map *map, struct span key, size_t size);
 
+/* "a|b|c" in @arena, NULL as nothing: a key of several parts. (Three look-ups a citation: printf would be seen in a profile.) */
+struct span map_key(struct arena *arena, const char *a, const char *b, const char *c);
+
 /* FNV-1a with a finishing mix; never 0. The same on every machine. */
 uint64_t map_hash(struct span s);
 

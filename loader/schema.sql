@@ -103,11 +103,11 @@ CREATE TABLE document (
         copies TEXT,
         urgency TEXT,
         secrecy TEXT,
-        text TEXT NOT NULL,             -- display text: what a person reads, and what spans speak of
         sha256 TEXT NOT NULL,           -- of the source's bytes, lower-case hex
         extractor_version TEXT NOT NULL,
         normalizer_version TEXT NOT NULL,
-        rules_version TEXT NOT NULL
+        rules_version TEXT NOT NULL,
+        text TEXT NOT NULL              -- display text: what a person reads, and what spans speak of; last, so that the other columns are read without it
 ) STRICT;
 CREATE UNIQUE INDEX document_sha256 ON document (sha256);
 CREATE INDEX document_key ON document (key) WHERE key IS NOT NULL;

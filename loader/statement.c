@@ -58,7 +58,7 @@ struct values statement(struct archive *archive, enum statement_id id)
                 sql = file_of(id);
                 sqlite3_prepare_v3(archive->db, sql.ptr, (int) sql.len, SQLITE_PREPARE_PERSISTENT, &archive->statements[id], NULL);
         }
-        return (struct values) { archive->statements[id], 0 };
+        return (struct values) { archive->statements[id], 0, files[id] };
 }
 
 void put_int(struct values *v, int64_t value)
@@ -105,15 +105,6 @@ void put_range(struct values *v, struct range range)
         }
 }
 
-static const char *name_of(const struct archive *archive, const struct values *v)
-{
-        for (int i = 0; v->stmt && i < STATEMENT_COUNT; i++) {
-                if (archive->statements[i] == v->stmt)
-                        return files[i];
-        }
-        return "archive";
-}
-
 int statement_next(struct archive *archive, struct values *v)
 {
         int rc = v->stmt ? sqlite3_step(v->stmt) : SQLITE_ERROR;
@@ -122,7 +113,7 @@ int statement_next(struct archive *archive, struct values *v)
         if (rc == SQLITE_ROW)
                 return 1;
         if (rc != SQLITE_DONE)
-                r = archive_fail(archive, name_of(archive, v));
+                r = archive_fail(archive, v->name);
         sqlite3_reset(v->stmt);
         return r;
 }

@@ -131,8 +131,11 @@ static struct province province_at(struct archive *archive, const char *place, c
 /* The province that @name states: "... tỉnh Hà Tĩnh". */
 static struct province province_stated(struct archive *archive, const char *name, const char *lowered)
 {
-        const char *place = behind(lowered, "tỉnh");
+        const char *party = behind(lowered, "tỉnh ủy");
+        const char *place = party ? party : behind(lowered, "tỉnh");
 
+        if (!party && place && strcmp(place, "ủy") == 0) /* "Ban Thường vụ Tỉnh ủy", of which province is left out */
+                place = NULL;
         if (!place) {
                 place = behind(lowered, "thành phố");
                 if (place && !is_province_city(archive, place))
@@ -218,9 +221,9 @@ static const char *keep(struct archive *archive, const char *s)
         return s ? arena_strdup(&archive->units.arena, s) : NULL;
 }
 
-static void remember(struct archive *archive, const char *key, const struct unit *unit)
+static void remember(struct archive *archive, struct span key, const struct unit *unit)
 {
-        struct unit *known = map_add(&archive->units, span_of(key), sizeof(*known));
+        struct unit *known = map_add(&archive->units, key, sizeof(*known));
 
         *known = (struct unit) { unit->id, NULL, keep(archive, unit->province), keep(archive, unit->level) };
 }
@@ -228,8 +231,8 @@ static void remember(struct archive *archive, const char *key, const struct unit
 /* The row of a unit whose level and province are known. */
 static int row_of(struct archive *archive, struct unit *unit, const char *name, const struct kind *kind, const char *province)
 {
-        const char *key = arena_printf(&archive->scratch, "%s|%s", unit->lowered, unit->province ? unit->province : "");
-        const struct unit *known = map_find(&archive->units, span_of(key));
+        struct span key = map_key(&archive->scratch, "=", unit->lowered, unit->province);
+        const struct unit *known = map_find(&archive->units, key);
         const char *folded;
         int r = 0;
 
@@ -253,15 +256,15 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
         const struct unit *known;
         const struct kind *kind;
         struct province province;
-        const char *asked;
+        struct span asked;
         int r;
 
         *out = unit;
         if (!name || !*name)
                 return 0;
         unit.lowered = norm_lowered(&archive->scratch, span_of(name));
-        asked = arena_printf(&archive->scratch, "%s|%s|%s", unit.lowered, near ? near : "", level ? level : "");
-        known = map_find(&archive->units, span_of(asked));
+        asked = map_key(&archive->scratch, unit.lowered, near, level);
+        known = map_find(&archive->units, asked);
         if (known) {
                 *out = (struct unit) { known->id, unit.lowered, arena_strdup(&archive->scratch, known->province), arena_strdup(&archive->scratch, known->level) };
                 return 0;
