@@ -150,8 +150,15 @@ static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
 static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, uint32_t end)
 {
         const char *each = memmem(run->lower + at, stop - at, " các ", strlen(" các "));
-        uint32_t more = each ? collective_end(run, (uint32_t) (each - run->lower) + 1, end) : 0;
+        uint32_t more = each ? collective_end(run, (uint32_t) (each - run->lower) + 1, end) : 0, next = skip_spaces(run, stop, end);
 
+        /* "... khu vực | phía Nam" */
+        if (fact_word_is(run, next, end, SPAN("phía")) || fact_word_is(run, next, end, SPAN("miền"))) {
+                uint32_t side = skip_spaces(run, word_end_at(run, next, end), end);
+
+                if (side < end && fact_capital_at(run, side))
+                        return word_end_at(run, side, end);
+        }
         return more > stop ? more : stop;
 }
 
