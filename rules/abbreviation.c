@@ -124,7 +124,11 @@ const char *abbreviations_expand(struct run *run, struct span text)
                         buf_putc(&out, text.ptr[at++]);
                 }
         }
-        name = norm_unit_name(run->arena, buf_span(&out), run->set->lexicon.units);
+        /* codes of desks are no names to case, and a collective keeps its small letters: "các huyện ủy" */
+        if (is_capitals(text) && span_eq(buf_span(&out), text) && !norm_names_find(run->set->lexicon.units, text))
+                name = arena_strndup(run->arena, text);
+        else
+                name = norm_unit_name(run->arena, buf_span(&out), span_starts(text, SPAN("Các ")) ? NULL : run->set->lexicon.units);
         buf_release(&out);
         return name;
 }

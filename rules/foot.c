@@ -92,6 +92,43 @@ static void find_end(struct run *run, size_t from)
         }
 }
 
+static bool may_have_two_parties(const struct run *run)
+{
+        static const char *const types[] = { "hop_dong", "ban_ghi_nho", "ban_thoa_thuan", "thoa_thuan", "bien_ban", "giay_uy_quyen" };
+
+        for (size_t i = 0; run->out->document.type.id && i < ARRAY_LEN(types); i++) {
+                if (strcmp(run->out->document.type.id, types[i]) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* Papers of two parties: neither of those who sign is "the signer". The other stands beside, behind, or is announced above. */
+static bool is_one_of_two(struct run *run, const struct signature *s)
+{
+        struct range columns[COLUMNS_MAX];
+        struct signature other;
+        size_t n = line_columns(run, s->first, columns), capitals = 0;
+
+        if (!may_have_two_parties(run))
+                return false;
+        for (size_t i = 0; i < n; i++)
+                capitals += is_capitals(run_text(run, columns[i]));
+        if (capitals > 1)
+                return true;
+        for (size_t i = s->first; i-- > 0 && i + 4 > s->first;) {
+                struct span lower = run_lower(run, run->lines[i].text);
+
+                if (run->lines[i].caps && (span_starts(lower, SPAN("đại diện")) || span_starts(lower, SPAN("người ")) || span_starts(lower, SPAN("bên "))))
+                        return true;
+        }
+        for (size_t i = s->last + 1u; i < run->n_lines && i < s->last + 12u; i++) {
+                if (signature_at(run, &other, i, true))
+                        return true;
+        }
+        return false;
+}
+
 void foot_read(struct run *run)
 {
         struct rec_document *d = &run->out->document;
@@ -99,11 +136,13 @@ void foot_read(struct run *run)
         size_t label, behind = run->body_line;
         bool found = find_signature(run, &signature, &label);
 
-        if (found) {
+        if (found && !is_one_of_two(run, &signature)) {
                 d->signer.authority = signature.authority;
                 d->signer.position = signature.position;
                 d->signer.name = signature.name;
                 d->signer.span = signature.span;
+        }
+        if (found) {
                 label = label_near(run, &signature, label);
                 run->sign_line = signature.first;
                 behind = signature.last + 1;

@@ -4,247 +4,7 @@
  */
 #include "rules/place.h"
 
-enum { HEAD_LINES = 60, GROUPS_MAX = 8, GROUP_BYTES = 300, SENTENCES = 8 };
-
-/* One organisation of the head, its wrapped lines joined by spaces. */
-struct group {
-        char text[GROUP_BYTES + 1];
-        size_t len;
-        struct range span;
-        bool split; /* other text stands between its lines: a second column */
-};
-
-struct head {
-        struct group groups[GROUPS_MAX];
-        size_t n;
-};
-
-/* The longest organisation word @lower begins with: its length, and the row in @head (NULL = a full name of issuers.csv). 0 = none. */
-static size_t head_at(const struct run *run, struct span lower, const struct unit_head **head)
-{
-        size_t best = 0;
-
-        *head = NULL;
-        for (size_t i = 0; i < run->set->n_unit_heads; i++) {
-                size_t len = strlen(run->set->unit_heads[i].lower);
-
-                if (len > best && span_starts(lower, (struct span) { run->set->unit_heads[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
-                        best = len;
-                        *head = &run->set->unit_heads[i];
-                }
-        }
-        for (size_t i = 0; i < run->set->n_issuers; i++) {
-                size_t len = strlen(run->set->issuers[i].lower);
-
-                if (len > best && span_starts(lower, (struct span) { run->set->issuers[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
-                        best = len;
-                        *head = NULL;
-                }
-        }
-        return best;
-}
-
-/* Words that look like the head of an organisation and go on with one: "BỘ ĐỘI BIÊN PHÒNG" under "BỘ CHỈ HUY" */
-static bool goes_on(struct span lower)
-{
-        static const struct span words[] = {
-                SPAN_INIT("bộ đội"), SPAN_INIT("phòng chống"), SPAN_INIT("phòng, chống"), SPAN_INIT("phòng không"), SPAN_INIT("hội nhập"), SPAN_INIT("báo chí"), SPAN_INIT("viện trợ"), SPAN_INIT("trường học"),
-                SPAN_INIT("hội đồng quản trị"), SPAN_INIT("đoàn kết"), SPAN_INIT("hội nông dân việt nam"), SPAN_INIT("vụ việc"),
-        };
-
-        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                if (span_starts(lower, words[i]))
-                        return true;
-        }
-        return false;
-}
-
-/* Is the group so far no name yet: "BỘ", "CỤC", "SỞ VĂN HÓA, THỂ THAO VÀ"? */
-static bool is_incomplete(const struct run *run, struct span lower)
-{
-        static const char *const whole[] = { "ubnd", "hdnd", "chinh_phu", "ttg", "quoc_hoi", "ctn", "dang", "luc_luong" };
-        static const struct span joints[] = { SPAN_INIT(" và"), SPAN_INIT(" -"), SPAN_INIT(","), SPAN_INIT(" của"), SPAN_INIT(" thuộc"), SPAN_INIT(" tỉnh"), SPAN_INIT(" huyện"), SPAN_INIT(" thành phố"), SPAN_INIT(" xã") };
-        const struct unit_head *head;
-
-        for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
-                if (lower.len > joints[i].len && memcmp(lower.ptr + lower.len - joints[i].len, joints[i].ptr, joints[i].len) == 0)
-                        return true;
-        }
-        if (head_at(run, lower, &head) != lower.len || !head)
-                return false;
-        for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
-                if (strcmp(head->class, whole[i]) == 0)
-                        return false;
-        }
-        return true;
-}
-
-/* Does the line @piece go on with the group above it? */
-static bool continues(const struct run *run, const struct group *group, struct span piece)
-{
-        const struct unit_head *head;
-        struct span lower = span_of(norm_lowered(run->arena, (struct span) { group->text, group->len }));
-        struct span next = span_of(norm_lowered(run->arena, piece)), joined;
-
-        if (!head_at(run, next, &head) || goes_on(next))
-                return true;
-        joined = span_of(arena_printf(run->arena, "%s %s", lower.ptr, next.ptr));
-        if (head_at(run, joined, &head) > lower.len)
-                return true;
-        /* "VĂN PHÒNG" under "UBND TỈNH" is a name of its own, "SỞ" over "NỘI VỤ" is not */
-        return is_incomplete(run, lower) && !span_eq(next, SPAN("văn phòng"));
-}
-
-static void group_put(struct group *group, const struct run *run, struct range piece)
-{
-        struct span text = run_text(run, piece);
-        size_t room = GROUP_BYTES - group->len;
-
-        if (text.len + 1 > room)
-                return;
-        if (group->len)
-                group->text[group->len++] = ' ';
-        memcpy(group->text + group->len, text.ptr, text.len);
-        group->len += text.len;
-        group->text[group->len] = '\0';
-        if (!range_is_set(group->span))
-                group->span = piece;
-        else if (!group->split)
-                group->span.end = piece.end;
-}
-
-static bool is_date_or_number(const struct run *run, struct range piece)
-{
-        struct span lower = run_lower(run, piece);
-
-        return span_starts(lower, SPAN("số")) || span_starts(lower, SPAN("luật số")) || span_starts(lower, SPAN("v/v")) || span_starts(lower, SPAN("về việc")) || span_starts(lower, SPAN("kính gửi")) ||
-                memmem(lower.ptr, lower.len, "ngày", strlen("ngày")) != NULL;
-}
-
-/* May @piece be a line of an organisation's name? */
-static bool is_name_piece(const struct run *run, const struct head *head, struct range piece)
-{
-        struct span text = run_text(run, piece);
-        const struct unit_head *word;
-
-        if (text.len > GROUP_BYTES / 2 || strchr(";:", text.ptr[text.len - 1]))
-                return false;
-        if (is_capitals(text))
-                return true;
-        if (!is_capital_at(text, 0))
-                return false;
-        if (head->n && !is_capitals((struct span) { head->groups[head->n - 1].text, head->groups[head->n - 1].len }) && memmem(run->lower + piece.begin, text.len, "tỉnh", strlen("tỉnh")))
-                return true;
-        return text.len < 100 && head_at(run, run_lower(run, piece), &word) > 0 && text.ptr[text.len - 1] != '.' && text.ptr[text.len - 1] != ',';
-}
-
-static void add_piece(struct run *run, struct head *head, struct range piece, size_t columns)
-{
-        struct group *last = head->n ? &head->groups[head->n - 1] : NULL;
-
-        if (last && continues(run, last, run_text(run, piece))) {
-                last->split |= columns > 1;
-                group_put(last, run, piece);
-                return;
-        }
-        if (head->n == GROUPS_MAX)
-                return;
-        last = &head->groups[head->n++];
-        *last = (struct group) { .split = columns > 1 };
-        group_put(last, run, piece);
-}
-
-/* Urgency and secrecy have short lines of their own in the head. */
-static bool read_furniture(struct run *run, struct range piece)
-{
-        struct rec_document *d = &run->out->document;
-        const char *value;
-
-        switch (furniture_at(run, piece, &value)) {
-        case FURNITURE_NONE:
-                return false;
-        case FURNITURE_URGENCY:
-                if (piece.end - piece.begin > 40)
-                        return false;
-                d->urgency = d->urgency ? d->urgency : value;
-                return true;
-        case FURNITURE_SECRECY:
-                d->secrecy = d->secrecy ? d->secrecy : value;
-                return true;
-        default:
-                return true;
-        }
-}
-
-static bool has_letters(const struct run *run, struct range piece)
-{
-        for (uint32_t i = piece.begin; i < piece.end; i++) {
-                if (trie_word_byte(run->lower, i) && !(run->lower[i] >= '0' && run->lower[i] <= '9'))
-                        return true;
-        }
-        return false;
-}
-
-/* Where the head ends: the type line, "Kính gửi", or the body. */
-static size_t head_end(const struct run *run)
-{
-        size_t n = run->n_lines < HEAD_LINES ? run->n_lines : HEAD_LINES;
-
-        if (range_is_set(run->out->document.type.span) && run->title_line < n)
-                return run->title_line;
-        for (size_t i = 0; i < n; i++) {
-                if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
-                        return i;
-        }
-        return run->body_line < n ? run->body_line : n;
-}
-
-static void read_head(struct run *run, struct head *head)
-{
-        size_t end = head_end(run);
-        bool numbered = false;
-
-        for (size_t i = 0; i < end; i++) {
-                struct range columns[COLUMNS_MAX];
-                size_t n = line_columns(run, i, columns);
-
-                for (size_t c = 0; c < n; c++) {
-                        if (!has_letters(run, columns[c]) || read_furniture(run, columns[c]))
-                                continue;
-                        if (is_date_or_number(run, columns[c])) {
-                                numbered |= head->n > 0 && span_starts(run_lower(run, columns[c]), SPAN("số"));
-                                continue;
-                        }
-                        if (!numbered && is_name_piece(run, head, columns[c]))
-                                add_piece(run, head, columns[c], n);
-                }
-        }
-}
-
-/* Groups that begin with no organisation, and the gazette's first mention of one that follows, are no evidence. */
-static void drop_groups(const struct run *run, struct head *head)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < head->n; i++) {
-                struct group *g = &head->groups[i];
-                const struct unit_head *word;
-                struct span lower = span_of(norm_lowered(run->arena, (struct span) { g->text, g->len }));
-                bool twice = false;
-
-                for (size_t k = i + 1; k < head->n; k++)
-                        twice |= strcmp(norm_lowered(run->arena, (struct span) { head->groups[k].text, head->groups[k].len }), lower.ptr) == 0;
-                if (twice || (!head_at(run, lower, &word) && !span_starts(lower, SPAN("đảng bộ"))))
-                        continue;
-                head->groups[n++] = *g;
-        }
-        head->n = n;
-}
-
-static const char *canonical(struct run *run, const struct group *g)
-{
-        return norm_unit_name(run->arena, (struct span) { g->text, g->len }, run->set->lexicon.units);
-}
+enum { SENTENCES = 8 };
 
 static bool starts(const char *name, const char *head)
 {
@@ -309,32 +69,46 @@ static const char *of_party(struct run *run, const char *name, const char *party
         return name;
 }
 
+/* Names that are one with the line above them: an election council of a school, a bank's branch */
+static const char *one_name(struct run *run, const char *above, const char *name)
+{
+        if (starts(name, "Chi nhánh ") || (starts(above, "Hội đồng ") && !starts(above, "Hội đồng nhân dân") && !starts(name, "Hội đồng ")))
+                return arena_printf(run->arena, "%s %s", above, name);
+        return NULL;
+}
+
+static bool is_joint(const struct run *run)
+{
+        return run->out->document.type.id && strstr(run->out->document.type.id, "lien_tich");
+}
+
 static void from_head(struct run *run)
 {
         struct rec_document *d = &run->out->document;
-        struct head head = { .n = 0 };
-        const char *above = NULL;
+        struct rec_name units[HEAD_UNITS_MAX];
+        size_t n = head_units(run, units);
+        const char *above = n > 1 ? units[n - 2].name : NULL, *whole;
 
-        read_head(run, &head);
-        drop_groups(run, &head);
-        if (!head.n)
+        if (!n || starts(units[n - 1].name, "Đảng bộ"))
                 return;
-        struct group *own = &head.groups[head.n - 1];
-
-        d->issuer.name = canonical(run, own);
-        if (starts(d->issuer.name, "Đảng bộ")) {
-                d->issuer.name = NULL;
+        d->issuer.name = units[n - 1].name;
+        d->issuer.span = units[n - 1].span;
+        if (!above)
+                return;
+        if (is_joint(run)) {
+                d->issuer.name = arena_printf(run->arena, "%s; %s", above, d->issuer.name);
+                d->issuer.span.begin = units[n - 2].span.begin;
                 return;
         }
-        d->issuer.span = own->span;
-        if (head.n > 1)
-                above = canonical(run, &head.groups[head.n - 2]);
-        if (above && starts(above, "Đảng bộ")) {
+        if (starts(above, "Đảng bộ")) {
                 d->issuer.name = of_party(run, d->issuer.name, above);
-        } else if (above) {
-                d->parent = (struct rec_name) { above, head.groups[head.n - 2].span };
-                d->issuer.name = with_parent(run, d->issuer.name, above);
+                return;
         }
+        whole = one_name(run, above, d->issuer.name);
+        d->parent = units[n - 2];
+        if (whole && starts(above, "Hội đồng"))
+                d->parent = (struct rec_name) { 0 };
+        d->issuer.name = whole ? whole : with_parent(run, d->issuer.name, above);
 }
 
 /* The row of issuers.csv for the own mark; a term number is no part of it (QH15). */
@@ -461,7 +235,7 @@ static bool authority_line(struct run *run, struct found *out)
                 const struct unit_head *head;
                 size_t len;
 
-                if (run->lines[i].blank || !run->lines[i].caps || (len = head_at(run, lower, &head)) == 0)
+                if (run->lines[i].blank || !run->lines[i].caps || (len = unit_word_at(run, lower, &head)) == 0)
                         continue;
                 /* over the person: "Chủ tịch Ủy ban nhân dân" is one word of the table */
                 if (head && strcmp(head->class, "nguoi") == 0) {
@@ -550,7 +324,8 @@ static void find_issuer(struct run *run, const char *body)
 static const char *level_of(struct run *run, const char *name)
 {
         const struct unit_head *head;
-        const struct issuer *issuer = issuer_of_name(run->set, span_of(name));
+        const char *joint = strchr(name, ';');
+        const struct issuer *issuer = issuer_of_name(run->set, (struct span) { name, joint ? (size_t) (joint - name) : strlen(name) });
         struct place place = { 0 };
         size_t len;
 
@@ -558,7 +333,7 @@ static const char *level_of(struct run *run, const char *name)
                 return place.ward ? "xa" : place.district ? "huyen" : "tinh";
         if (issuer && !strchr(issuer->level, ';') && strcmp(issuer->level, "unit") != 0 && strcmp(issuer->level, "any") != 0)
                 return issuer->level;
-        len = head_at(run, span_of(norm_lowered(run->arena, span_of(name))), &head);
+        len = unit_word_at(run, span_of(norm_lowered(run->arena, span_of(name))), &head);
         if (len && head && *head->level)
                 return head->level;
         return NULL;
@@ -654,6 +429,21 @@ static const char *parent_known(struct run *run)
         return NULL;
 }
 
+/* "Trung tâm Kiểm soát bệnh tật" of a Sở works for the province: its name says so */
+static const char *of_the_province(struct run *run, const char *name)
+{
+        static const char *const heads[] = { "Trung tâm ", "Chi cục ", "Ban Quản lý " };
+        const struct rec_document *d = &run->out->document;
+
+        if (!d->province || !d->parent.name || (!starts(d->parent.name, "Sở ") && !starts(d->parent.name, "Ủy ban nhân dân tỉnh")) || is_placed(run, name))
+                return name;
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (starts(name, heads[i]))
+                        return arena_printf(run->arena, "%s %s %s", name, run->province_level, d->province);
+        }
+        return name;
+}
+
 void issuer_read(struct run *run, const char *body)
 {
         struct rec_document *d = &run->out->document;
@@ -665,7 +455,7 @@ void issuer_read(struct run *run, const char *body)
         if (d->number.n_issuer_abbrs)
                 d->issuer.abbr = d->number.issuer_abbrs[0];
         locality_read(run);
-        d->issuer.name = locality_apply(run, d->issuer.name);
+        d->issuer.name = locality_apply(run, of_the_province(run, d->issuer.name));
         level = level_of(run, d->issuer.name);
         d->issuer.level = level ? level : d->issuer.level ? d->issuer.level : is_central(run, NULL) ? "tw" : NULL;
         if (d->parent.name)

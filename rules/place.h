@@ -22,4 +22,11 @@ size_t districts_named(const struct run *run, struct span name, const struct dis
 /* The district of that name in @province, or the only one, or one whose province the text names; NULL = cannot be told. */
 const struct district *district_for(const struct run *run, struct span name, const char *province);
 
+enum { HEAD_UNITS_MAX = 8 };
+
+/* head_unit.c: the organisations above the number, superior first. */
+size_t head_units(struct run *run, struct rec_name units[HEAD_UNITS_MAX]);
+/* The longest organisation word @lower begins with: its length, and the row in @head (NULL = a full name of issuers.csv). 0 = none. */
+size_t unit_word_at(const struct run *run, struct span lower, const struct unit_head **head);
+
 #endif

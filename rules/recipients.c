@@ -106,7 +106,7 @@ static const char *take_note(struct run *run, const struct list *list, size_t be
 /* May a new name begin behind the comma: a unit, a person, "các ..." */
 static bool begins_name(const struct run *run, const char *s)
 {
-        static const char *const words[] = { "các ", "Các ", "Chủ tịch", "Phó ", "Chánh ", "Giám đốc", "Lãnh đạo", "Đoàn ", "Thường trực", "Đại biểu", "Trang ", "Công báo", "Bưu điện", "Viễn thông" };
+        static const char *const words[] = { "Chủ tịch", "Phó ", "Chánh ", "Giám đốc", "Lãnh đạo", "Đoàn ", "Thường trực", "Đại biểu", "Trang ", "Công báo", "Bưu điện", "Viễn thông" };
 
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 if (strncmp(s, words[i], strlen(words[i])) == 0)
@@ -227,14 +227,12 @@ static bool is_copies(struct span s)
 }
 
 /* One word of the archive line; @second: a full stop stood before it, so it is a person whatever its letters. */
-static void archive_word(struct run *run, struct span word, bool second, bool first)
+static void archive_word(struct run *run, struct span word, bool second)
 {
-        static const struct span units[] = { SPAN_INIT("vụ"), SPAN_INIT("cục"), SPAN_INIT("phòng"), SPAN_INIT("ban"), SPAN_INIT("văn"), SPAN_INIT("bản"), SPAN_INIT("hồ"), SPAN_INIT("hs") };
+        static const struct span units[] = { SPAN_INIT("vụ"), SPAN_INIT("cục"), SPAN_INIT("phòng"), SPAN_INIT("ban"), SPAN_INIT("văn"), SPAN_INIT("bản"), SPAN_INIT("hồ"), SPAN_INIT("hs"), SPAN_INIT("đảng"), SPAN_INIT("ủy"), SPAN_INIT("tỉnh"), SPAN_INIT("huyện") };
         struct rec_document *d = &run->out->document;
         struct span lower = span_of(norm_lowered(run->arena, word));
 
-        if (span_eq(lower, SPAN("văn")) || (first && span_eq(lower, SPAN("thư"))))
-                return;
         if (is_copies(word)) {
                 d->archive.copies = arena_strndup(run->arena, word);
         } else if (!second && is_code(word)) {
@@ -276,7 +274,7 @@ static void read_archive(struct run *run, struct span s)
                                 break;
                 }
                 if (end > begin)
-                        archive_word(run, (struct span) { s.ptr + begin, end - begin }, second, begin == at && false);
+                        archive_word(run, (struct span) { s.ptr + begin, end - begin }, second);
                 second |= !open && end < s.len && s.ptr[end] == '.';
                 at = end + (end < s.len && s.ptr[end] != '(');
                 while (at < s.len && strchr(" ,;.)", s.ptr[at]))

@@ -119,7 +119,7 @@ static const char *position_name(struct run *run, struct span text, struct span 
                         piece = p->word;
                 else if (span_eq(lower, SPAN("thường trực")))
                         piece = "Thường trực";
-                else if (span_eq(lower, SPAN("phụ trách")) || span_eq(lower, SPAN("điều hành")))
+                else if (span_eq(lower, SPAN("phụ trách")) || span_eq(lower, SPAN("điều hành")) || span_eq(lower, SPAN("huyện")) || span_eq(lower, SPAN("xã")) || span_eq(lower, SPAN("tỉnh")))
                         piece = arena_strndup(run->arena, lower);
                 else
                         piece = norm_unit_name(run->arena, text, run->set->lexicon.units);
@@ -335,6 +335,24 @@ static void use(struct signature *out, struct range piece)
                 out->span.end = piece.end;
 }
 
+/* "GIÁM ĐỐC TRUNG TÂM ... THÀNH PHỐ" / "Hà Nội" is no person. */
+static bool is_place(const struct run *run, uint32_t at, uint32_t end)
+{
+        const struct hit *hit = scan_starting_at(run, layout_para_at(run, at), at, WORD_PROVINCE);
+
+        return hit && hit->end == end;
+}
+
+/* The authority line above "Căn cứ ..." looks like a block. */
+static bool is_followed_by_grounds(const struct run *run, size_t line)
+{
+        for (size_t i = line + 1; i < run->n_lines && i < line + 4; i++) {
+                if (!run->lines[i].blank)
+                        return span_starts(run_lower(run, run->lines[i].text), SPAN("căn cứ "));
+        }
+        return false;
+}
+
 /* The name that ends the block, in @piece of @line. */
 static bool read_name(struct run *run, struct signature *out, size_t line, struct range piece)
 {
@@ -345,6 +363,8 @@ static bool read_name(struct run *run, struct signature *out, size_t line, struc
 
         while (end > at && strchr(" .,;/", run->lower[end - 1]))
                 end--;
+        if (is_place(run, at, end) || is_followed_by_grounds(run, line))
+                return false;
         words = name_words(run, at, end);
         if (words && words <= 3)
                 more = name_goes_on(run, line, words);
