@@ -80,6 +80,8 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
 
                 if (run->lower[at] >= '0' && run->lower[at] <= '9')
                         break;
+                if (words == 0 && starts(run, at, end, "việt nam"))
+                        break; /* the law of the land, no law's name */
                 if (scan_starting_at(run, para, at, WORD_LAW_STOP) || (words && scan_starting_at(run, para, at, WORD_TYPE)))
                         break;
                 if (joint && (next >= end || scan_starting_at(run, para, next, WORD_TYPE) || scan_starting_at(run, para, next, WORD_UNIT_HEAD) ||

@@ -135,7 +135,9 @@ static bool is_typed_number_line(const struct run *run, const struct hit *so, ui
 {
         size_t line = layout_line_at(run, so->begin);
 
-        return line_type(run, line, false) && so->begin - run->lines[line].text.begin < 40 &&
+        /* with its colon: "Quyết định số 45/QĐ-UBND" alone on a line is a mention */
+        return memchr(run->lower + so->begin, ':', number_over_blank(run, so->end, run->lines[line].text.end) - so->begin) && line_type(run, line, false) &&
+                so->begin - run->lines[line].text.begin < 40 &&
                 (number_end >= run->lines[line].text.end || memcmp(run->lower + number_end, "  ", 2) == 0);
 }
 

@@ -115,6 +115,12 @@ static uint32_t child_of(const struct trie *trie, uint32_t node, unsigned char b
         return 0;
 }
 
+/* Digits may follow without a space: "số31", "tháng3". */
+static bool word_ends(const char *lower, uint32_t at, uint32_t end)
+{
+        return at == end || !trie_word_byte(lower, at) || !trie_word_byte(lower, at - 1) || (lower[at] >= '0' && lower[at] <= '9');
+}
+
 size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32_t end, struct trie_hit *hits, size_t room)
 {
         uint32_t node = at < end ? trie->first[(unsigned char) lower[at]] : 0;
@@ -127,7 +133,7 @@ size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32
                 at++;
                 for (unsigned skip = 0; space && skip < 8 && at < end && lower[at] == ' '; skip++)
                         at++;
-                if (here->values && (at == end || !trie_word_byte(lower, at) || !trie_word_byte(lower, at - 1))) {
+                if (here->values && word_ends(lower, at, end)) {
                         for (uint16_t k = 0; k < here->values && n < room; k++)
                                 hits[n++] = (struct trie_hit) { at, trie->values[here->value + k] };
                 }
