@@ -40,6 +40,7 @@ def main():
     for test in tests:
         if count(test)[1]:
             print(f'failed: {test["name"]} ({test["result"]})')
+            print(*('    ' + line for line in (test.get('stdout') or '').split('\n') if line.startswith('not ok')), sep='\n')
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
     sys.exit(failed > 0)
 
