@@ -27,7 +27,10 @@ static int load_table(struct ruleset *set, const struct rule_sources *sources, c
         static const struct {
                 const char *role;
                 enum fact_kind kind;
-        } roles[] = { { "xap_xi", FACT_APPROX }, { "thu_tu", FACT_ORDINAL }, { "thu_tu_yeu", FACT_WEAK }, { "khong_danh_tu", FACT_NO_NOUN } };
+        } roles[] = {
+                { "xap_xi", FACT_APPROX }, { "thu_tu", FACT_ORDINAL }, { "thu_tu_yeu", FACT_WEAK }, { "khong_danh_tu", FACT_NO_NOUN },
+                { "before", FACT_ROLE_BEFORE }, { "after", FACT_ROLE_AFTER },
+        };
         struct span content = sources_find(sources, path);
         struct csv csv;
         size_t line = content.ptr ? csv_read(&csv, &set->arena, content, ',') : 1;
@@ -40,12 +43,14 @@ static int load_table(struct ruleset *set, const struct rule_sources *sources, c
                 struct fact_word word = { csv_cell(&csv, i, "word"), csv_cell(&csv, i, value), csv_cell(&csv, i, "kind") };
                 enum fact_kind as = kind;
 
+                const char *says = csv_column(&csv, "side") >= 0 ? csv_cell(&csv, i, "side") : word.value;
+
                 for (size_t k = 0; kind == FACT_KINDS && k < ARRAY_LEN(roles); k++) {
-                        if (strcmp(roles[k].role, word.value) == 0)
+                        if (strcmp(roles[k].role, says) == 0)
                                 as = roles[k].kind;
                 }
                 if (as == FACT_KINDS) {
-                        buf_printf(message, "%s:%zu: no role '%s'\n", path, i + 2, word.value);
+                        buf_printf(message, "%s:%zu: no role '%s'\n", path, i + 2, says);
                         return ERROR_RULES;
                 }
                 word_add(set, as, word);
@@ -64,6 +69,7 @@ int fact_words_load(struct ruleset *set, const struct rule_sources *sources, str
                 { "tables/labels.csv", FACT_LABEL, "field" },            { "tables/collectives.csv", FACT_COLLECTIVE, "word" },
                 { "tables/unit-tails.csv", FACT_UNIT_TAIL, "word" },     { "tables/event-verbs.csv", FACT_EVENT, "word" },
                 { "tables/duty-words.csv", FACT_DUTY, "role" },          { "tables/task-headings.csv", FACT_TASKS, "holds" },
+                { "tables/unit-roles.csv", FACT_KINDS, "role" },         { "tables/unit-not.csv", FACT_NOT_UNIT, "word" },
         };
 
         set->fact_words = arena_alloc(&set->arena, sizeof(*set->fact_words));

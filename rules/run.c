@@ -185,9 +185,10 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 dates_set_roles(&run);
                 dates_inherit(&run);
                 quantities_find(&run);
-                events_find(&run);
-                assignments_find(&run);
                 activities_find(&run);
+                assignments_find(&run);
+                events_find(&run);
+                units_find(&run);
                 if (text->origin)
                         move_record(text, out);
         }

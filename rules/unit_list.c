@@ -146,6 +146,23 @@ static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
         return end;
 }
 
+/* "huyện", "thị xã": the end of a bare level word at @at; 0 = none. */
+static uint32_t level_stop(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span levels[] = { SPAN_INIT("huyện"), SPAN_INIT("thị xã"), SPAN_INIT("thành phố"), SPAN_INIT("quận"), SPAN_INIT("xã"), SPAN_INIT("phường"), SPAN_INIT("thị trấn"), SPAN_INIT("đặc khu") };
+
+        for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+                if (fact_word_is(run, at, end, levels[i]))
+                        return at + (uint32_t) levels[i].len;
+        }
+        return 0;
+}
+
+static bool is_level(const struct run *run, uint32_t at, uint32_t end)
+{
+        return level_stop(run, at, end) || fact_word_is(run, at, end, SPAN("phố")) || fact_word_is(run, at, end, SPAN("trấn"));
+}
+
 /* "Phòng Lao động các huyện | , thành phố": the places of a name that go on as a collective. */
 static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, uint32_t end)
 {
@@ -159,14 +176,22 @@ static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, u
                 if (side < end && fact_capital_at(run, side))
                         return word_end_at(run, side, end);
         }
-        return more > stop ? more : stop;
+        stop = more > stop ? more : stop;
+        /* "UBND huyện | , thị xã, thành phố" */
+        for (uint32_t level; is_level(run, word_begin_at(run, stop, at), end) && run->lower[stop] == ','; stop = level) {
+                next = skip_spaces(run, stop + 1, end);
+                level = level_stop(run, next, end);
+                if (!level || fact_capital_at(run, skip_spaces(run, level, end)))
+                        break;
+        }
+        return stop;
 }
 
 uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
 {
         uint32_t stop = 0, collective;
 
-        if (at >= end || !trie_word_byte(run->lower, at))
+        if (at >= end || !trie_word_byte(run->lower, at) || fact_at(run, FACT_NOT_UNIT, at, end, &collective))
                 return 0;
         collective = collective_end(run, at, end);
         if (fact_capital_at(run, at))
