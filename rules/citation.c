@@ -485,7 +485,8 @@ static void number_citations(struct run *run)
 {
         unsigned *places = arena_array(run->arena, run->out->n_citations + 1, sizeof(*places));
 
-        qsort(run->out->citations, run->out->n_citations, sizeof(*run->out->citations), compare_places);
+        if (run->out->n_citations)
+                qsort(run->out->citations, run->out->n_citations, sizeof(*run->out->citations), compare_places);
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 if (run->out->citations[i].id)
                         places[run->out->citations[i].id] = (unsigned) i + 1;
