@@ -21,7 +21,7 @@ bool read_key(struct cli *cli, const char *typed)
         int r = lexicon_load(&lexicon, &cli->arena, cli->rules_dir, &why);
 
         if (r) {
-                complain("%s", safe(why.ptr));
+                complain_text(why.ptr);
         } else {
                 r = norm_key_parse(&key, &cli->arena, span_of(typed), &lexicon.abbrs);
                 if (r)
@@ -46,7 +46,7 @@ int ask(struct cli *cli, const char *name, const struct question *question, answ
         int r = archive_ask(cli->archive, name, question, fn, context, n_rows);
 
         if (r < 0)
-                complain("%s", safe(archive_message(cli->archive)));
+                complain_text(archive_message(cli->archive));
         return r < 0 ? exit_code_of(r) : EXIT_CODE_DONE; /* > 0: nobody reads any more */
 }
 

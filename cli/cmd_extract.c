@@ -15,7 +15,7 @@ struct trichluc *open_library(const struct cli *cli)
         struct trichluc *t = trichluc_new(cli->rules_dir, &why);
 
         if (!t)
-                complain("%s", safe(why));
+                complain_text(why);
         free(why);
         return t;
 }

@@ -96,7 +96,7 @@ int cmd_ingest(struct cli *cli)
         r = trichluc_ingest(t, cli->archive_path, paths.items, paths.n, &options, &report, &why);
         trichluc_free(t);
         if (r)
-                complain("%s", safe(why));
+                complain_text(why);
         free(why);
         return r ? exit_code_of(r) : report_closing(&report);
 }

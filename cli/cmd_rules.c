@@ -29,7 +29,7 @@ int cmd_rules(struct cli *cli)
                 return usage(cli);
         }
         if (ruleset_load(&set, cli->rules_dir, &why)) { /* a rule without examples, a pattern that does not compile: found something */
-                complain("%s", safe(why.ptr));
+                complain_text(why.ptr);
                 code = EXIT_CODE_NONE;
         } else {
                 code = check(set);

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
         TAKES_QUESTION = TAKES_ARCHIVE | TAKES_FORMAT,
@@ -57,7 +58,7 @@ static int open_archive(struct cli *cli)
         int r = archive_open(&cli->archive, cli->archive_path, ARCHIVE_READ, &why);
 
         if (r) {
-                complain("%s", safe(why.ptr));
+                complain_text(why.ptr);
                 if (r == ERROR_USAGE)
                         COMPLAIN(ARCHIVE_NOT_FOUND);
         }
@@ -131,6 +132,8 @@ int main(int argc, char **argv)
 
         signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe, or past a limit on file sizes, is an error we see, not our end */
         signal(SIGXFSZ, SIG_IGN);
+        if (!isatty(STDOUT_FILENO))
+                setvbuf(stdout, NULL, _IOFBF, 1 << 16);
         message_language = message_language_of_locale();
         arena_init(&cli.arena);
         code = finish_output(dispatch(&cli, argc, argv));

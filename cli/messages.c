@@ -74,6 +74,20 @@ void complain(const char *format, ...)
         va_end(args);
 }
 
+void complain_text(const char *text)
+{
+        struct buf line = { 0 };
+
+        for (size_t len; text && *text; text += len + (text[len] == '\n')) {
+                len = strcspn(text, "\n");
+                buf_clear(&line);
+                terminal_put_safe(&line, (struct span) { text, len }, BLANKS_SHOWN);
+                if (line.len)
+                        complain("%s", line.ptr);
+        }
+        buf_release(&line);
+}
+
 const char *safe(const char *s)
 {
         static struct buf copies[4];

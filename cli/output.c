@@ -288,7 +288,7 @@ static int csv_line(struct output *out, const char *const *cells, size_t n)
                 }
                 csv_put(&out->line, s);
         }
-        buf_puts(&out->line, "\r\n"); /* RFC 4180 */
+        buf_putc(&out->line, '\n'); /* RFC 4180 has CRLF; every reader takes LF, and cut, grep and sort want it */
         buf_release(&cell);
         return put(buf_span(&out->line));
 }

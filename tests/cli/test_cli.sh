@@ -41,6 +41,8 @@ until_exists() { # for five seconds at most
 }
 same() { test "$1" = "$2" || { echo "# got: $1 wanted: $2"; false; }; }
 
+"$prog" --version >/dev/null || { echo "Bail out! $prog does not run"; exit 1; }
+
 # ---- wrong usage
 exits 2 'no command'
 ok 'stdout stays empty' silent out
@@ -234,6 +236,28 @@ ok 'the file is named' grep -q 'bad.yaml' err
 exits 2 'extract with it' extract --rules rules in/a.txt
 
 # ---- the output itself
+cat >on_terminal.py <<'END'
+import os, pty, sys
+out = []
+def read(fd):
+    data = os.read(fd, 65536)
+    out.append(data)
+    return b''
+code = os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read, lambda fd: b''))
+open('out', 'wb').write(b''.join(out).replace(b'\r\n', b'\n'))
+sys.exit(code)
+END
+for format in text ndjson csv; do
+        python3 on_terminal.py "$prog" -a one.db list documents --format=$format </dev/null 2>err
+        ok "$format on a terminal: nothing that steers it" python3 -c '
+import re, sys
+text = open("out", encoding="utf-8").read()
+sys.exit(not ("31m" in text) or bool(re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)))'
+done
+python3 on_terminal.py "$prog" -a one.db list documents </dev/null 2>err
+ok 'text keeps to the width of the terminal' python3 -c '
+import sys
+sys.exit(max(len(line) for line in open("out", encoding="utf-8").read().split("\n")) > 80)'
 "$prog" extract --text in/a.txt >/dev/full 2>err
 ok 'a full disk is exit 75' test $? -eq 75
 { "$prog" extract --text $(yes in/a.txt | head -2000) 2>err; echo $? >rc; } | head -c 10 >out
