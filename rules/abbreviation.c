@@ -15,7 +15,7 @@ static bool ends_word(struct span s, size_t at)
 {
         if (at >= s.len)
                 return true;
-        if ((s.ptr[at] == '-' || s.ptr[at] == '&') && is_word_byte_at(s, at + 1) && at > 0 && s.ptr[at - 1] != '.')
+        if (s.ptr[at] == '-' && is_word_byte_at(s, at + 1) && s.ptr[at - 1] != '.')
                 return false;
         return !is_word_byte_at(s, at) || s.ptr[at - 1] == '.';
 }
@@ -100,19 +100,83 @@ static const char *department_at(const struct run *run, struct span s, size_t at
         return NULL;
 }
 
+/* "Các Bộ: TC, XD", "Các sở: GTVT, TNMT": a list of fields; the letter of their marks, 0 = no such list. */
+static char list_letter(struct span s, size_t *colon)
+{
+        static const struct {
+                struct span head;
+                char letter;
+        } heads[] = { { SPAN_INIT("Các Bộ"), 'B' }, { SPAN_INIT("Các bộ"), 'B' }, { SPAN_INIT("Các Sở"), 'S' }, { SPAN_INIT("Các sở"), 'S' } };
+        const char *sign = memchr(s.ptr, ':', s.len);
+
+        for (size_t i = 0; sign && i < ARRAY_LEN(heads); i++) {
+                if (span_starts(s, heads[i].head)) {
+                        *colon = (size_t) (sign - s.ptr);
+                        return heads[i].letter;
+                }
+        }
+        return 0;
+}
+
+/* The field at @at of such a list: "TNMT" -> "Tài nguyên và Môi trường" */
+static const char *field_at(const struct run *run, struct span s, size_t at, char letter, size_t *end)
+{
+        char mark[40] = { letter };
+        const struct issuer *issuer;
+        const char *space;
+
+        *end = field_letters(s, at, mark + 1, sizeof(mark) - 1);
+        issuer = *end ? issuer_of_abbr(run->set, mark) : NULL;
+        space = issuer ? strchr(issuer->name, ' ') : NULL;
+        return space && (strcmp(issuer->class, "so") == 0 || strcmp(issuer->class, "bo") == 0) ? space + 1 : NULL;
+}
+
+/* "KTVB&QLXLVPHC": between two abbreviations '&' is "và" */
+static bool is_joint(struct span s, size_t at)
+{
+        return s.ptr[at] == '&' && at && at + 1 < s.len && (s.ptr[at - 1] == ' ' || is_word_byte_at(s, at - 1));
+}
+
+/* What the same letters mean under another issuer: PCT of a Cục, TU of a city. */
+static const char *reading(const struct run *run, const struct abbreviation *a)
+{
+        static const struct {
+                const char *abbr, *of, *full;
+        } others[] = { { "PCT", "Cục ", "Phó Cục trưởng" }, { "PCT", "Tổng cục ", "Phó Tổng cục trưởng" }, { "PCT", "Chi cục ", "Phó Chi cục trưởng" } };
+        static const struct {
+                const char *abbr, *full;
+        } cities[] = { { "TU", "Thành ủy" }, { "TTTU", "Thường trực Thành ủy" }, { "VPTU", "Văn phòng Thành ủy" }, { "BTVTU", "Ban Thường vụ Thành ủy" }, { "TVTU", "Thường vụ Thành ủy" } };
+        const char *issuer = run->out->document.issuer.name;
+
+        for (size_t i = 0; issuer && i < ARRAY_LEN(others); i++) {
+                if (strcmp(a->abbr, others[i].abbr) == 0 && strncmp(issuer, others[i].of, strlen(others[i].of)) == 0)
+                        return others[i].full;
+        }
+        for (size_t i = 0; run->province_level && strcmp(run->province_level, "thành phố") == 0 && i < ARRAY_LEN(cities); i++) {
+                if (strcmp(a->abbr, cities[i].abbr) == 0)
+                        return cities[i].full;
+        }
+        return a->full;
+}
+
 const char *abbreviations_expand(struct run *run, struct span text)
 {
         struct buf out = { 0 };
         const char *name;
+        size_t colon = 0;
+        char letter = list_letter(text, &colon);
 
         for (size_t at = 0; at < text.len;) {
-                bool start = at == 0 || !is_word_byte_at(text, at - 1);
-                const struct abbreviation *a = start && is_word_byte_at(text, at) ? abbreviation_at(run, text, at) : NULL;
+                bool start = (at == 0 || !is_word_byte_at(text, at - 1)) && is_word_byte_at(text, at);
                 size_t end;
-                const char *full = a || !start ? NULL : department_at(run, text, at, &end);
+                const char *full = start && letter && at > colon ? field_at(run, text, at, letter, &end) : NULL;
+                const struct abbreviation *a = start && !full ? abbreviation_at(run, text, at) : NULL;
+
+                if (start && !full && !a)
+                        full = department_at(run, text, at, &end);
 
                 if (a) {
-                        buf_puts(&out, a->full);
+                        buf_puts(&out, reading(run, a));
                         at += strlen(a->abbr);
                         /* "TP.HCM" */
                         if (a->abbr[strlen(a->abbr) - 1] == '.' && at < text.len && text.ptr[at] != ' ')
@@ -120,6 +184,12 @@ const char *abbreviations_expand(struct run *run, struct span text)
                 } else if (full) {
                         buf_puts(&out, full);
                         at = end;
+                } else if (is_joint(text, at) && out.len) {
+                        while (out.len && out.ptr[out.len - 1] == ' ')
+                                out.len--;
+                        buf_puts(&out, " và ");
+                        for (at++; at < text.len && text.ptr[at] == ' ';)
+                                at++;
                 } else {
                         buf_putc(&out, text.ptr[at++]);
                 }

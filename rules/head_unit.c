@@ -199,7 +199,7 @@ static size_t head_end(const struct run *run)
                 if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
                         return i;
         }
-        return run->body_line < n ? run->body_line : n;
+        return run->body_line > 3 && run->body_line < n ? run->body_line : n < 30 ? n : 30;
 }
 
 static void read_head(struct run *run, struct head *head)

@@ -111,21 +111,28 @@ static void from_head(struct run *run)
         d->issuer.name = whole ? whole : with_parent(run, d->issuer.name, above);
 }
 
+/* The issuer's part of the own number; in a letter's number CT is Cục Thuế and no Chỉ thị. */
+static const char *own_mark(const struct run *run)
+{
+        const struct rec_document *d = &run->out->document;
+
+        if (d->type.id && strcmp(d->type.id, "cong_van") == 0 && d->number.type_abbr && *d->number.type_abbr)
+                return d->number.type_abbr;
+        return d->number.n_issuer_abbrs ? d->number.issuer_abbrs[0] : NULL;
+}
+
 /* The row of issuers.csv for the own mark; a term number is no part of it (QH15). */
 static const struct issuer *issuer_of_mark(const struct run *run)
 {
-        const struct rec_number *n = &run->out->document.number;
+        const char *own = own_mark(run);
+        size_t len = own ? strlen(own) : 0;
         char mark[64];
 
-        if (!n->n_issuer_abbrs || !n->issuer_abbrs[0])
-                return NULL;
-        size_t len = strlen(n->issuer_abbrs[0]);
-
-        while (len && n->issuer_abbrs[0][len - 1] >= '0' && n->issuer_abbrs[0][len - 1] <= '9')
+        while (len && own[len - 1] >= '0' && own[len - 1] <= '9')
                 len--;
         if (!len || len >= sizeof(mark))
                 return NULL;
-        memcpy(mark, n->issuer_abbrs[0], len);
+        memcpy(mark, own, len);
         mark[len] = '\0';
         return issuer_of_abbr(run->set, mark);
 }
@@ -388,12 +395,33 @@ static void complete_place(struct run *run, struct place *place)
         }
 }
 
+/* "Cần" / "Thơ, ngày 24 ...": the date line is wrapped inside the place. */
+static void unwrap_place(struct run *run)
+{
+        struct rec_name *place = &run->out->document.place;
+        size_t line = place->name ? layout_line_at(run, place->span.begin) : 0;
+        struct range above;
+        const char *whole;
+
+        if (!line || place->span.begin != run->lines[line].text.begin || run->lines[line - 1].blank || province_named(run, span_of(place->name)))
+                return;
+        above = run->lines[line - 1].text;
+        if (above.end - above.begin > 40)
+                return;
+        whole = arena_printf(run->arena, "%.*s %s", (int) (above.end - above.begin), run->text.ptr + above.begin, place->name);
+        if (strncmp(whole, "Thành phố ", strlen("Thành phố ")) != 0 && strncmp(whole, "TP", 2) != 0 && !province_named(run, span_of(whole)))
+                return;
+        place->name = whole;
+        place->span.begin = above.begin;
+}
+
 void locality_read(struct run *run)
 {
         struct rec_document *d = &run->out->document;
         const char *level = d->issuer.name ? level_of(run, d->issuer.name) : NULL;
         struct place place = { 0 }, line = { 0 };
 
+        unwrap_place(run);
         if (!d->issuer.name || is_central(run, level))
                 return;
         place_of_name(run, &place, d->issuer.name);
@@ -452,8 +480,7 @@ void issuer_read(struct run *run, const char *body)
         find_issuer(run, body);
         if (!d->issuer.name)
                 return;
-        if (d->number.n_issuer_abbrs)
-                d->issuer.abbr = d->number.issuer_abbrs[0];
+        d->issuer.abbr = own_mark(run);
         locality_read(run);
         d->issuer.name = locality_apply(run, of_the_province(run, d->issuer.name));
         level = level_of(run, d->issuer.name);

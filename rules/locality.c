@@ -271,7 +271,7 @@ const char *locality_apply(struct run *run, const char *name)
         if (!name || !*name)
                 return name;
         lower = lower_name(name, buffer);
-        if (!lower.len || span_starts(lower, SPAN("các ")) || span_starts(lower, SPAN("những ")))
+        if (!lower.len || (span_starts(lower, SPAN("các ")) && !span_starts(lower, SPAN("các phó "))) || span_starts(lower, SPAN("những ")))
                 return name;
         if (has_department(name, lower) || span_starts(lower, SPAN("ủy ban nhân dân ")) || span_starts(lower, SPAN("hội đồng nhân dân "))) {
                 if (has_own_place(name, lower))

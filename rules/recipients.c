@@ -4,6 +4,7 @@
  * The list stands beside the signature in another column, or before or behind it. Items are parted by bullets and by ';' ("TT Tỉnh ủy;
  * TT HĐND tỉnh"); hard-wrapped items are joined. A comma parts nothing: "Chủ tịch, các PCT UBND tỉnh" is one item.
  */
+#include "common/utf8.h"
 #include "rules/frame.h"
 
 enum { LIST_LINES = 120, LIST_BYTES = 16 * 1024, RECIPIENTS_MAX = 200 };
@@ -128,14 +129,14 @@ static const char *localise(struct run *run, const char *name)
         struct buf out = { 0 };
         const char *result;
 
-        if (strncmp(name, "Các ", strlen("Các ")) == 0 || strncmp(name, "Như ", strlen("Như ")) == 0)
+        if ((strncmp(name, "Các ", strlen("Các ")) == 0 && strncmp(name, "Các Phó ", strlen("Các Phó ")) != 0) || strncmp(name, "Như ", strlen("Như ")) == 0)
                 return name;
         while (*name) {
                 const char *comma = name, *rest = NULL;
 
                 while ((comma = strpbrk(comma + 1, ",:-"))) {
                         rest = comma + 1 + strspn(comma + 1, " ");
-                        if ((*comma != '-' || comma[-1] == ' ') && begins_name(run, rest))
+                        if (*comma == ':' || ((*comma != '-' || comma[-1] == ' ') && begins_name(run, rest)))
                                 break;
                 }
                 if (!comma)
@@ -204,15 +205,41 @@ static void add_code(struct run *run, struct span code)
         *slot = arena_strndup(run->arena, code);
 }
 
+/* "KTTHTú": where the drafter's name begins inside the word; 0 = nowhere. */
+static size_t person_in(struct span word)
+{
+        size_t last = 0, letters = 0, at = 0;
+        bool marked = false;
+
+        for (unsigned len; at < word.len; at += len) {
+                uint32_t cp = utf8_decode(word.ptr + at, word.ptr + word.len, &len);
+
+                if (cp == UTF8_BAD || strchr("&.-(/", word.ptr[at]) || (cp >= '0' && cp <= '9'))
+                        return 0;
+                if (norm_lower(cp) != cp) {
+                        if (letters)
+                                return 0; /* GDTrH */
+                        last = at;
+                } else {
+                        letters++;
+                        marked |= cp >= 0x80;
+                }
+        }
+        return letters && (marked || letters >= 3) ? last : 0;
+}
+
 /* "KTTH", "XD&KTVB", "V.I", "KT(NNT)", "KTTHTú": two capitals at the start, or one capital alone */
 static bool is_code(struct span s)
 {
         unsigned first = s.len && (s.ptr[0] & 0x80) ? 2 : 1;
 
-        if (!is_capital_at(s, 0) && !(s.ptr[0] >= '0' && s.ptr[0] <= '9'))
-                return false;
         if ((unsigned char) s.ptr[0] >= 0xE0)
                 first = 3;
+        if (!is_capital_at(s, 0) && !(s.ptr[0] >= '0' && s.ptr[0] <= '9'))
+                return false;
+        /* "MCường": an initial before a name */
+        if (person_in((struct span) { s.ptr, strcspn(s.ptr, " ,;.)") < s.len ? strcspn(s.ptr, " ,;.)") : s.len }) == first)
+                return false;
         return s.len <= first || is_capital_at(s, first) || (s.ptr[first] >= '0' && s.ptr[first] <= '9') || (strchr(".&-", s.ptr[first]) && is_capitals(s));
 }
 
@@ -236,7 +263,13 @@ static void archive_word(struct run *run, struct span word, bool second)
         if (is_copies(word)) {
                 d->archive.copies = arena_strndup(run->arena, word);
         } else if (!second && is_code(word)) {
-                add_code(run, word);
+                size_t person = person_in(word);
+
+                if (person && !d->archive.drafter)
+                        d->archive.drafter = arena_strndup(run->arena, (struct span) { word.ptr + person, word.len - person });
+                word.len = person ? person : word.len;
+                if (word.len)
+                        add_code(run, word);
         } else {
                 for (size_t i = 0; i < ARRAY_LEN(units); i++) {
                         if (span_eq(lower, units[i]))
@@ -296,11 +329,16 @@ static bool read_items(struct run *run, const struct list *list, size_t begin, s
                 read_archive(run, item);
                 return true;
         }
+        /* "VPCP: BTCN, các PCN; các Vụ: TH, NN": people and desks of one office */
+        const char *colon = memchr(item.ptr, ':', item.len), *semicolon = memchr(item.ptr, ';', item.len);
+
+        if (colon && semicolon && colon < semicolon)
+                depth = 1;
         for (size_t i = from; i <= end; i++) {
                 if (i < end && list->text[i] == '(')
                         depth++;
                 else if (i < end && list->text[i] == ')')
-                        depth -= depth > 0;
+                        depth -= depth > 1 || (depth && !(colon && semicolon && colon < semicolon));
                 if (i == end || (list->text[i] == ';' && !depth)) {
                         /* "...; Lưu: VT" on one line */
                         size_t b = from;
