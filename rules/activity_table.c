@@ -50,7 +50,9 @@ static const char *head_field(const struct run *run, struct range r)
         if (!word)
                 return NULL;
         end = fact_trim(run, (struct range) { end, r.end }).begin;
-        return end >= r.end || run->lower[end] == '(' || strcmp(word->value, "noi_dung") == 0 || strcmp(word->value, "kinh_phi") == 0 ? word->value : NULL;
+        if (end >= r.end || strchr("(,/-", run->lower[end]) || fact_word_is(run, end, r.end, SPAN("và")) || strcmp(word->value, "noi_dung") == 0 || strcmp(word->value, "kinh_phi") == 0)
+                return word->value;
+        return NULL;
 }
 
 static bool has_field(const struct table *t, const char *field)

@@ -175,7 +175,7 @@ static uint32_t unknown_subject(struct run *run, struct rec_names *out, uint32_t
         struct rec_name *name;
         uint32_t stop = at;
 
-        if (!fact_capital_at(run, at) && !fact_word_is(run, at, end, SPAN("nhà trường")) && !fact_word_is(run, at, end, SPAN("ngành")))
+        if (!fact_capital_at(run, at) && !fact_at(run, FACT_ACTOR, at, end, &stop))
                 return at;
         for (int words = 0; words < SUBJECT_WORDS; words++) {
                 uint32_t next;
@@ -185,7 +185,7 @@ static uint32_t unknown_subject(struct run *run, struct rec_names *out, uint32_t
                 if (next == stop || next >= end || !trie_word_byte(run->lower, next) || fact_word_is(run, next, end, SPAN("được")) || fact_word_is(run, next, end, SPAN("bị")))
                         return at;
                 next = skip_aspects(run, next, end);
-                if (is_verb(run, next, end) && !fact_capital_at(run, next) && words) {
+                if (is_verb(run, next, end) && !fact_capital_at(run, next) && (words || !fact_capital_at(run, at))) {
                         if (fact_word_is(run, next, end, SPAN("diễn ra")) || fact_word_is(run, next, end, SPAN("xảy ra")))
                                 return at;
                         name = arena_grow(run->arena, &out->items, &out->n, &out->room, sizeof(*name));

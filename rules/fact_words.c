@@ -70,6 +70,7 @@ int fact_words_load(struct ruleset *set, const struct rule_sources *sources, str
                 { "tables/unit-tails.csv", FACT_UNIT_TAIL, "word" },     { "tables/event-verbs.csv", FACT_EVENT, "word" },
                 { "tables/duty-words.csv", FACT_DUTY, "role" },          { "tables/task-headings.csv", FACT_TASKS, "holds" },
                 { "tables/unit-roles.csv", FACT_KINDS, "role" },         { "tables/unit-not.csv", FACT_NOT_UNIT, "word" },
+                { "tables/actor-nouns.csv", FACT_ACTOR, "word" },
         };
 
         set->fact_words = arena_alloc(&set->arena, sizeof(*set->fact_words));

@@ -24,6 +24,7 @@ enum fact_kind {
         FACT_TASKS,       /* task-headings.csv: value = what the section holds */
         FACT_ROLE_BEFORE, /* unit-roles.csv: what stands in front of an organisation; value = role */
         FACT_ROLE_AFTER,  /* ... and behind it */
+        FACT_ACTOR,       /* actor-nouns.csv: common nouns that act */
         FACT_NOT_UNIT,    /* unit-not.csv: begins like an organisation and is none */
         FACT_KINDS,
 };

@@ -211,16 +211,22 @@ static bool behind_name(const struct run *run, uint32_t end, uint32_t begin, boo
 {
         uint32_t word = word_begin_at(run, end, begin);
 
+        uint32_t before = skip_spaces_back(run, word, begin);
+        unsigned len, letters = 0;
+
         *acronym = false;
         if (!fact_capital_at(run, word))
                 return false;
-        /* a sentence may begin with any word: "Có 12 lớp" */
-        if (word == begin || skip_spaces_back(run, word, begin) == begin)
-                return false;
         *acronym = true;
-        for (uint32_t i = word; i < end; i++)
-                *acronym &= !(run->text.ptr[i] >= 'a' && run->text.ptr[i] <= 'z');
-        return true;
+        for (uint32_t i = word; i < end; i += len) {
+                uint32_t cp = utf8_decode(run->text.ptr + i, run->text.ptr + end, &len);
+
+                *acronym &= norm_lower(cp) != cp || cp < '@';
+                letters++;
+        }
+        *acronym &= letters > 1;
+        /* a sentence may begin with any word: "- Có 12 lớp" */
+        return *acronym || (before > begin && trie_word_byte(run->lower, before - 1));
 }
 
 /* What the words directly in front of the number make of it. */
@@ -353,7 +359,7 @@ struct counted {
 static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bool scaled)
 {
         const struct run *run = w->run;
-        uint32_t noun = skip_spaces(run, at, w->para.end), end;
+        uint32_t noun = skip_spaces(run, at, w->para.end), end, grammar;
         struct counted c = { 0 };
         unsigned lines = 0;
 
@@ -365,6 +371,9 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
                 return c;
         }
         c.known = fact_at(run, FACT_UNIT, noun, w->para.end, &end);
+        /* "bao gồm" is no sack, "đề nghị" no question */
+        if (c.known && fact_at(run, FACT_NO_NOUN, noun, w->para.end, &grammar) && grammar > end)
+                c.known = NULL;
         if (c.known && !(end < w->para.end && run->lower[end] == ')' && end - noun <= 2)) {
                 c.noun = (struct range) { noun, more_nouns(run, c.known, end, w->para.end) };
                 c.found = true;
