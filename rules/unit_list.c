@@ -9,6 +9,7 @@
 enum {
         ITEMS_MAX = 64,   /* units of one list; more are a text, not a list */
         ITEM_BYTES = 320, /* of a collective with all its words */
+        CLAUSE_WORDS = 12, /* "... có nội dung thông tin báo đăng tải" */
 };
 
 static bool is_separator(const struct run *run, uint32_t at, uint32_t end)
@@ -85,13 +86,16 @@ static bool is_tail(const struct run *run, uint32_t at, uint32_t end)
  */
 static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limit)
 {
-        uint32_t end = at, head;
+        uint32_t end = at, head, before_clause = 0;
+        int clause_words = 0;
         bool clause = false;
 
         if (!fact_at(run, FACT_COLLECTIVE, at, limit, &head))
                 return 0;
-        if (limit - at > ITEM_BYTES)
-                limit = at + ITEM_BYTES;
+        if (limit - at > ITEM_BYTES) {
+                for (limit = at + ITEM_BYTES; limit > head && run->lower[limit] != ' ';)
+                        limit--;
+        }
         end = at = head;
         while (at < limit) {
                 uint32_t word = at;
@@ -113,9 +117,15 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
                         at++;
                         continue;
                 }
-                clause |= fact_word_is(run, at, limit, SPAN("có")) || fact_word_is(run, at, limit, SPAN("được"));
+                if (!clause && (fact_word_is(run, at, limit, SPAN("có")) || fact_word_is(run, at, limit, SPAN("được")))) {
+                        clause = true;
+                        before_clause = end;
+                }
                 if (!clause && is_tail(run, at, limit))
                         break;
+                /* a clause that goes on and on is the sentence, not the name */
+                if (clause && ++clause_words > CLAUSE_WORDS)
+                        return before_clause;
                 at = word_end_at(run, word, limit);
                 end = at;
         }
