@@ -50,6 +50,18 @@ static bool read_word_heading(const struct run *run, struct heading *h, struct r
         return false;
 }
 
+/* The most digits between two dots of "4.12.3" */
+static int longest_part(const struct run *run, uint32_t at, uint32_t end)
+{
+        int longest = 0, digits = 0;
+
+        for (; at < end; at++) {
+                digits = run->lower[at] == '.' ? 0 : digits + 1;
+                longest = digits > longest ? digits : longest;
+        }
+        return longest;
+}
+
 static bool read_heading(const struct run *run, struct heading *h, struct range line)
 {
         uint32_t at = line.begin, end;
@@ -74,6 +86,8 @@ static bool read_heading(const struct run *run, struct heading *h, struct range 
         if (end > at) {
                 bool dot = run->lower[end - 1] == '.';
 
+                if (longest_part(run, at, end) > 2)
+                        return false; /* "3.810 MW" */
                 h->dots -= dot;
                 h->style = HEADING_ARABIC;
                 h->number = (struct range) { at, end - (dot ? 1 : 0) };
