@@ -147,8 +147,7 @@ static int find_or_make(struct archive *archive, struct seen **out, bool *made, 
 
 struct loose {
         int64_t citation, instrument; /* instrument 0 = not linked */
-        bool provisional;             /* the instrument is */
-        struct mention mention;       /* what the citation states */
+        struct mention mention;       /* what the citation states; key and series alone from find_loose() */
 };
 
 struct loose_list {
@@ -161,24 +160,63 @@ static const char *text(struct archive *archive, const struct values *v, int col
         return arena_strdup(&archive->scratch, column_text(v, column));
 }
 
-/* The loose citations of @key; without those that are ambiguous already unless @all. */
-static int find_loose(struct archive *archive, struct loose_list *out, const char *key, bool all)
+static struct loose *add_loose(struct archive *archive, struct loose_list *list, const struct values *v, const char *key)
+{
+        struct loose *loose = arena_grow(&archive->scratch, &list->items, &list->n, &list->room, sizeof(*loose));
+
+        loose->citation = column_int(v, 0);
+        loose->instrument = column_int(v, 1);
+        loose->mention = (struct mention) { .key = key, .series = text(archive, v, 2) };
+        return loose;
+}
+
+/* The loose citations of @key that are linked and not to @id, and that @series fits. */
+static int find_loose(struct archive *archive, struct loose_list *out, const char *key, int64_t id, const struct series *series)
 {
         struct values v = statement(archive, STATEMENT_find_loose_citations);
         int r;
 
         put_text(&v, key);
-        put_int(&v, all);
         while ((r = statement_next(archive, &v)) > 0) {
-                struct loose *loose = arena_grow(&archive->scratch, &out->items, &out->n, &out->room, sizeof(*loose));
+                struct series known;
 
-                loose->citation = column_int(&v, 0);
-                loose->instrument = column_int(&v, 1);
-                loose->provisional = column_int(&v, 2);
-                loose->mention = (struct mention) { .key = key, .series = text(archive, &v, 3), .type = text(archive, &v, 4),
-                        .date = text(archive, &v, 5), .title = text(archive, &v, 6), .issuer = column_int(&v, 7), .issuer_name = text(archive, &v, 8) };
+                series_parse(&known, column_text(&v, 2));
+                if (column_int(&v, 1) != id && series_fits(&known, series))
+                        add_loose(archive, out, &v, key);
         }
         return r;
+}
+
+/* All loose citations of @key, with what they state. */
+static int find_all_loose(struct archive *archive, struct loose_list *out, const char *key)
+{
+        struct values v = statement(archive, STATEMENT_find_all_loose_citations);
+        int r;
+
+        put_text(&v, key);
+        while ((r = statement_next(archive, &v)) > 0) {
+                struct loose *loose = add_loose(archive, out, &v, key);
+                struct series series;
+
+                series_parse(&series, loose->mention.series);
+                loose->mention.year = series.year;
+                loose->mention.type = text(archive, &v, 3);
+                loose->mention.date = text(archive, &v, 4);
+                loose->mention.title = text(archive, &v, 5);
+                loose->mention.issuer = column_int(&v, 6);
+                loose->mention.issuer_name = text(archive, &v, 7);
+        }
+        return r;
+}
+
+/* The number that @question has for instrument @id, 0 when it has none. */
+static int ask_of(struct archive *archive, enum statement_id question, int64_t id, int64_t *answer)
+{
+        struct values v = statement(archive, question);
+
+        *answer = 0;
+        put_int(&v, id);
+        return statement_value(archive, &v, answer);
 }
 
 static int link_citation(struct archive *archive, int64_t citation, int64_t instrument, const char *why)
@@ -210,24 +248,31 @@ static int delete_provisional(struct archive *archive, const char *key, const ch
 static int settle(struct archive *archive, const struct mention *mention, int64_t id)
 {
         struct loose_list list = { 0 };
-        struct series series, known;
-        int r = find_loose(archive, &list, mention->key, false);
+        struct series series;
+        int r;
 
         series_parse(&series, mention->series);
+        r = find_loose(archive, &list, mention->key, id, &series);
         for (size_t i = 0; !r && i < list.n; i++) {
                 const struct loose *loose = &list.items[i];
+                int64_t waiting;
 
-                series_parse(&known, loose->mention.series);
-                if (loose->instrument == id || !series_fits(&known, &series))
-                        continue;
-                if (!loose->provisional) {
-                        r = link_citation(archive, loose->citation, 0, "ambiguous");
-                        continue;
-                }
-                r = link_citation(archive, loose->citation, id, NULL);
+                r = ask_of(archive, STATEMENT_find_provisional, loose->instrument, &waiting);
                 if (!r)
+                        r = link_citation(archive, loose->citation, waiting ? id : 0, waiting ? NULL : "ambiguous");
+                if (!r && waiting)
                         r = delete_provisional(archive, mention->key, loose->mention.series, loose->instrument);
         }
+        return r;
+}
+
+/* Is the instrument @id with that series definite? */
+static int is_definite(struct archive *archive, int64_t id, const struct series *series, bool *definite)
+{
+        int64_t provisional = 0;
+        int r = series_complete(series) ? 0 : ask_of(archive, STATEMENT_find_provisional, id, &provisional);
+
+        *definite = !provisional;
         return r;
 }
 
@@ -236,22 +281,26 @@ static int count_fitting(struct archive *archive, int *n, int64_t *id, const cha
 {
         struct values v = statement(archive, STATEMENT_find_definite_instruments);
         struct series wanted, there;
+        bool definite;
         int r;
 
         *n = 0;
         series_parse(&wanted, series);
         put_text(&v, key);
-        while ((r = statement_next(archive, &v)) > 0) {
+        while (*n < 2 && (r = statement_next(archive, &v)) > 0) {
                 series_parse(&there, column_text(&v, 1));
                 if (!series_fits(&wanted, &there))
                         continue;
-                *id = column_int(&v, 0);
-                if (++*n < 2)
-                        continue;
-                statement_end(&v);
-                return 0;
+                r = is_definite(archive, column_int(&v, 0), &there, &definite);
+                if (r)
+                        break;
+                if (definite) {
+                        *id = column_int(&v, 0);
+                        ++*n;
+                }
         }
-        return r;
+        statement_end(&v);
+        return r < 0 ? r : 0;
 }
 
 int instrument_cite(struct archive *archive, int64_t *id, const char **why, const struct mention *mention)
@@ -343,16 +392,13 @@ int instrument_review_begin(struct archive *archive, struct instrument_review *r
 static int resolve_again(struct archive *archive, const char *key)
 {
         struct loose_list list = { 0 };
-        int r = find_loose(archive, &list, key, true);
+        int r = find_all_loose(archive, &list, key);
 
         for (size_t i = 0; !r && i < list.n; i++) {
-                struct loose *loose = &list.items[i];
-                struct series series;
+                const struct loose *loose = &list.items[i];
                 const char *why;
                 int64_t id;
 
-                series_parse(&series, loose->mention.series);
-                loose->mention.year = series.year;
                 r = instrument_cite(archive, &id, &why, &loose->mention);
                 if (!r && id != loose->instrument)
                         r = link_citation(archive, loose->citation, id, why);
@@ -374,16 +420,6 @@ static int delete_instrument(struct archive *archive, int64_t id)
         v = statement(archive, STATEMENT_delete_instrument);
         put_int(&v, id);
         return statement_run(archive, &v);
-}
-
-/* The number that @question has for instrument @id, 0 when it has none. */
-static int ask_of(struct archive *archive, enum statement_id question, int64_t id, int64_t *answer)
-{
-        struct values v = statement(archive, question);
-
-        *answer = 0;
-        put_int(&v, id);
-        return statement_value(archive, &v, answer);
 }
 
 static int rehold(struct archive *archive, int64_t id, int64_t holder)
@@ -414,7 +450,7 @@ static int is_complete(struct archive *archive, int64_t id, bool *complete)
 
 static int review_one(struct archive *archive, const struct reviewed *item)
 {
-        int64_t holder, exact;
+        int64_t holder, exact = 0;
         bool complete;
         int r = ask_of(archive, STATEMENT_find_holder_of_instrument, item->id, &holder);
 

@@ -29,7 +29,7 @@ enum {
         X(find_source) X(upsert_source) X(find_document_by_sha256) X(find_source_of_document) \
         X(find_unit) X(insert_unit) X(insert_document_type) X(find_document_type) \
         X(find_instrument) X(insert_instrument) X(witness_instrument) X(hold_instrument) X(release_instrument) X(find_definite_instruments) \
-        X(find_loose_citations) X(link_citation) X(delete_provisional_instrument) \
+        X(find_provisional) X(find_loose_citations) X(find_all_loose_citations) X(link_citation) X(delete_provisional_instrument) \
         X(find_instruments_of_document) X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) \
         X(unlink_citations) X(delete_instrument) \
         X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_document) X(insert_document_field) X(insert_recipient) X(insert_section) X(insert_citation) X(update_citation) \

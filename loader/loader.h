@@ -5,7 +5,8 @@
  * Writing goes in batches: archive_store() adds to the open batch, archive_commit() makes it durable. A document is stored whole or not at
  * all; what was not committed is gone after a crash, and no caller may call it stored before.
  *
- * Failures of the archive itself are negative (common/error.h) with a sentence in archive_message().
+ * Failures of the archive itself are negative (common/error.h) with a sentence in archive_message(). One handle serves one thread and must not
+ * cross a fork. Another program that writes at the same time is waited for, five seconds a batch.
  */
 #ifndef LOADER_LOADER_H
 #define LOADER_LOADER_H
@@ -35,7 +36,7 @@ const char *archive_message(const struct archive *archive);
 enum source_outcome { SOURCE_LOADED, SOURCE_UNCHANGED, SOURCE_DUPLICATE, SOURCE_SKIPPED, SOURCE_FAILED, SOURCE_OUTCOMES };
 const char *source_outcome_name(enum source_outcome outcome);
 
-/* One run of ingest; the counts are kept with it. */
+/* One run of ingest; the counts are kept with it, written with each batch. Both commit what is open. */
 int archive_run_begin(struct archive *archive, const char *program_version, const char *rules_version);
 int archive_run_end(struct archive *archive);
 
@@ -55,7 +56,15 @@ int archive_holds(struct archive *archive, bool *held, const char *sha256);
 /*
  * Give one source its outcome in this run. LOADED: @doc and @record are stored, citations linked to instruments, full text indexed; a document the
  * same path held before with other bytes is replaced. DUPLICATE: the source is tied to the document with doc->sha256. UNCHANGED: only counted.
- * SKIPPED, FAILED: @code says why; @doc has path, and bytes and sha256 as far as known. @record may be NULL unless LOADED.
+ * SKIPPED, FAILED: @code says why; @doc has path, and bytes and sha256 as far as known. @record may be NULL unless LOADED. A path that fails now keeps
+ * the document it gave earlier. LOADED with bytes that are held already (new rules) writes that document anew under its id.
+ *
+ * Citations of @record carry the ids 1, 2, 3 ... in their order.
+ *
+ * archive_store() begins a batch when none is open, and commits it by itself after 500 sources or 16 MB of text; archive_commit() commits what is
+ * left (nothing open: nothing done) and is how a caller knows. When archive_store() fails, that source left no trace and the batch goes on,
+ * unless the archive itself gave up the transaction (disk full, input error): then everything since the last commit is gone.
+ * Returns 0; ERROR_BUSY: locked or disk full; ERROR_ARCHIVE: a row was refused; ERROR_USAGE: DUPLICATE of bytes that are not held; ERROR_SYSTEM.
  */
 struct archive_item {
         const struct document *doc;
@@ -85,16 +94,31 @@ typedef int answer_fn(void *context, const struct answer_row *row); /* non-zero 
 
 /* A question's inputs; an unset one (NULL, 0) is no filter. */
 struct question {
-        const char *key;      /* canonical, cites and cited-by; or the document's id as digits, show */
-        const char *text;     /* search words, as typed */
-        const char *relation, *type, *issuer; /* folded comparison */
-        const char *from, *to; /* ISO dates, inclusive */
-        int limit;            /* 0 = the question's own default */
+        const char *key;      /* canonical; or a document's id as digits: cites, show-* */
+        const char *text;     /* search: words as typed; list-failures: a code */
+        const char *relation; /* "can_cu", or its words: "căn cứ" */
+        const char *type;     /* "Quyết định", "quyet dinh" or "quyet_dinh" */
+        const char *issuer;   /* part of a unit's name, with or without marks; UBND and HĐND are written out */
+        const char *from, *to; /* ISO dates, inclusive; "2015" is all of 2015. A document without date is in no range. */
+        int limit;            /* 0 = the question's own default: 20 for search, else all */
 };
 
 /*
- * Ask: @name is a file of queries/ ("cites", "cited-by", "search", "list-failures", "status", ...). Rows go to @fn in order; @n_rows (may be NULL) counts them.
- * Returns 0, ERROR_USAGE when there is no such question, or what @fn returned.
+ * Ask: @name is a file of queries/, which says its inputs and columns:
+ *
+ *   cites cited-by search                   an answer each, with the words of the text
+ *   show-document show-fields show-text show-citations show-sections show-dates show-units show-recipients show-activities
+ *   show-assignments show-events show-quantities show-diagnostics show-sources
+ *                                           one list of a document each; a key that several documents carry gives all of them
+ *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-runs
+ *   status stats
+ *
+ * search: columns id, type, key, date, issuer, title, snippet, marks, exact, path. Marks are the words found, as ranges of bytes in the snippet:
+ * "4-9,15-21". Exact = 1 when all of them stand somewhere as they were typed; such rows come first (among the best 200 by rank).
+ * Any text is safe; words beyond 64 are ignored; none gives no rows.
+ *
+ * Rows go to @fn in order; @n_rows (may be NULL) counts them. Nothing is written: a statement that would is no question.
+ * Returns 0, ERROR_USAGE when there is no such question, ERROR_ARCHIVE, or what @fn returned.
  */
 int archive_ask(struct archive *archive, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows);
 

@@ -4,15 +4,16 @@
 -- span_begin and span_end are UTF-8 bytes into document.text, half-open, both null when the text does not state the thing:
 --     substr(CAST(text AS BLOB), span_begin + 1, span_end - span_begin)
 -- Dates are ISO 8601, shortened to what is known: 2017-11-02, 2017-07, 2020-Q3, 2022-H1, 2020, --04-21. Types of documents are their Vietnamese
--- names. Kinds, roles and relations are the ids of the rule tables. n counts from 1 within the owner, in text order.
+-- names. Kinds, roles and relations are the ids of the rule tables. id is a row's number and means nothing outside this file, X_id refers to the
+-- table X. n counts from 1 within the owner, in text order. rule is the id of the rule that found a fact.
 
 -- One call of ingest.
 CREATE TABLE run (
         id INTEGER PRIMARY KEY,
         started TEXT NOT NULL,          -- UTC
         finished TEXT,                  -- UTC; null while it runs, and for ever when it was killed
-        program_version TEXT NOT NULL,
-        rules_version TEXT NOT NULL,
+        program_version TEXT NOT NULL,  -- of the program that ran
+        rules_version TEXT NOT NULL,    -- of the rules it used
         loaded INTEGER NOT NULL DEFAULT 0,    -- sources that became documents
         unchanged INTEGER NOT NULL DEFAULT 0, -- sources known from earlier, left alone
         duplicate INTEGER NOT NULL DEFAULT 0, -- sources with the bytes of a document already held
@@ -27,9 +28,9 @@ CREATE TABLE source (
         path TEXT NOT NULL,             -- as found
         member TEXT,                    -- path inside the container; null = the file itself
         sha256 TEXT,                    -- of its bytes, lower-case hex; null = never read
-        bytes INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,         -- its size
         mtime INTEGER NOT NULL,         -- last modification, seconds since 1970
-        media_type TEXT,
+        media_type TEXT,                -- told from the content: text/plain, ...
         encoding TEXT,                  -- of the text as found
         outcome TEXT NOT NULL,          -- loaded, duplicate, skipped or failed
         code TEXT,                      -- why it was skipped or failed
@@ -90,7 +91,7 @@ CREATE TABLE document (
         parent_id INTEGER REFERENCES unit (id), -- the body above the issuer
         title TEXT,                     -- trích yếu, one line
         signer_name TEXT,
-        signer_position TEXT,
+        signer_position TEXT,           -- Phó Giám đốc
         signer_authority TEXT,          -- TM KT, outermost first
         province TEXT,
         district TEXT,
@@ -99,14 +100,14 @@ CREATE TABLE document (
         suffix TEXT,                    -- a, bis
         number_style TEXT,              -- hanh_chinh, qppl, quoc_hoi, cong_van, dang, phoi_hop, hop_nhat or cu
         archive_codes TEXT,             -- of the line "Lưu:", parted by commas
-        drafter TEXT,
-        copies TEXT,
-        urgency TEXT,
-        secrecy TEXT,
+        drafter TEXT,                   -- initials on that line
+        copies TEXT,                    -- how many were made
+        urgency TEXT,                   -- khẩn, thượng khẩn, hỏa tốc
+        secrecy TEXT,                   -- mật, tối mật, tuyệt mật
         sha256 TEXT NOT NULL,           -- of the source's bytes, lower-case hex
-        extractor_version TEXT NOT NULL,
-        normalizer_version TEXT NOT NULL,
-        rules_version TEXT NOT NULL,
+        extractor_version TEXT NOT NULL,  -- what made text
+        normalizer_version TEXT NOT NULL, -- what folded it for full text
+        rules_version TEXT NOT NULL,    -- what understood it
         text TEXT NOT NULL              -- display text: what a person reads, and what spans speak of; last, so that the other columns are read without it
 ) STRICT;
 CREATE UNIQUE INDEX document_sha256 ON document (sha256);
@@ -162,7 +163,7 @@ CREATE TABLE citation (
         suggested_key TEXT,             -- what a wrong number should most likely have been
         why_unlinked TEXT,              -- no_number, partial_number or ambiguous (several instruments fit what is stated)
         series_known TEXT,              -- what is stated of year and issuer when it does not identify alone; else null
-        number_begin INTEGER,
+        number_begin INTEGER,           -- where number, date, issuer and title stand, like the spans
         number_end INTEGER,
         date_begin INTEGER,
         date_end INTEGER,
@@ -178,7 +179,8 @@ CREATE INDEX citation_document ON citation (document_id);
 CREATE INDEX citation_instrument ON citation (instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX citation_subject ON citation (subject_citation_id) WHERE subject_citation_id IS NOT NULL;
 CREATE INDEX citation_refers_to ON citation (refers_to_citation_id) WHERE refers_to_citation_id IS NOT NULL;
-CREATE INDEX citation_loose ON citation (key) WHERE series_known IS NOT NULL;
+CREATE INDEX citation_loose ON citation (key, series_known, instrument_id) WHERE series_known IS NOT NULL AND instrument_id IS NOT NULL;
+CREATE INDEX citation_ambiguous ON citation (key) WHERE series_known IS NOT NULL AND instrument_id IS NULL;
 CREATE INDEX citation_suggested ON citation (suggested_key) WHERE suggested_key IS NOT NULL;
 
 -- A part of the cited document that is named: Điều 4/khoản 2/điểm a.
