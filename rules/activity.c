@@ -180,12 +180,15 @@ static bool take_numbered(struct task_walk *w, struct range para)
         uint32_t text = para.begin, stop;
         struct range number = outline_item(run, para, &text), title = { text, para.end };
         struct outline_numbering numbering;
+        struct label name;
         struct task *t;
 
         if (!range_is_set(number) || is_label_line(run, para, w->in_task))
                 return false;
         numbering = outline_numbering(arena_strndup(run->arena, run_text(run, number)));
-        /* the first sentence, or the words up to ':' */
+        /* "1. Tên nhiệm vụ: ...": the words behind the label; else the first sentence, or the words up to ':' */
+        if (labels_read(run, para, &name, 1) && name.first && range_is_set(name.value) && strcmp(name.field, "noi_dung") == 0)
+                title.begin = text = name.value.begin;
         for (stop = text; stop < para.end && !(strchr(".:;", run->lower[stop]) && (stop + 1 >= para.end || run->lower[stop + 1] == ' ')); stop++)
                 ;
         title.end = stop - text > TITLE_MAX ? para.end : stop;

@@ -80,10 +80,11 @@ static bool closes(const struct duty_walk *w, struct range para)
                 SPAN_INIT("ubnd huyện yêu cầu"), SPAN_INIT("ubnd huyện đề nghị"), SPAN_INIT("trong quá trình triển khai"), SPAN_INIT("nếu có"), SPAN_INIT("mọi vướng mắc"), SPAN_INIT("quá trình"),
         };
         const struct run *run = w->run;
-        uint32_t text;
+        uint32_t text = para.begin;
 
+        outline_item(run, para, &text);
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                if (fact_word_is(run, para.begin, para.end, words[i]))
+                if (fact_word_is(run, text, para.end, words[i]))
                         return true;
         }
         /* the last paragraph of the document, when it is no item */
@@ -116,17 +117,48 @@ static bool heading_units(struct run *run, struct range words, struct rec_names 
         return units->n > 0;
 }
 
+/* "được phân cấp", "đã ban hành": what is so, not what is to be done */
+static bool tells(const struct run *run, uint32_t at, uint32_t end)
+{
+        return fact_word_is(run, at, end, SPAN("được")) || fact_word_is(run, at, end, SPAN("đã")) || fact_word_is(run, at, end, SPAN("có ý kiến"));
+}
+
+static bool is_issuer(const struct run *run, const struct rec_names *units)
+{
+        const char *issuer = run->out->document.issuer.name;
+
+        return issuer && units->n == 1 && strcmp(units->items[0].name, issuer) == 0;
+}
+
+/* "Trách nhiệm của Sở Tài chính": the organisations behind "của". */
+static bool responsibility_of(struct run *run, struct range words, struct rec_names *units)
+{
+        static const struct span heads[] = { SPAN_INIT("trách nhiệm của"), SPAN_INIT("nhiệm vụ của"), SPAN_INIT("trách nhiệm, quyền hạn của") };
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (!fact_word_is(run, words.begin, words.end, heads[i]))
+                        continue;
+                words.begin = skip_spaces(run, words.begin + (uint32_t) heads[i].len, words.end);
+                return heading_units(run, words, units);
+        }
+        return false;
+}
+
 /* "1. Sở Tài chính: bố trí kinh phí" and "- Giao Sở Y tế chủ trì ...": organisations and duty in one paragraph. */
 static bool take_sentence(struct duty_walk *w, struct range para)
 {
         struct run *run = w->run;
         struct rec_names units = { 0 };
         struct range r = fact_trim(run, para);
-        uint32_t text = r.begin, stop, end, rest;
+        uint32_t text = r.begin, stop, end, rest, first;
+        bool numbered = range_is_set(outline_item(run, r, &text)), charged, colon, duty;
 
-        outline_item(run, r, &text);
-        text = outline_skip_charge(run, text, r.end);
-        stop = unit_list_prefix(run, &units, text, r.end);
+        first = outline_skip_charge(run, text, r.end);
+        charged = first > text;
+        /* a line that begins small goes on from the line before */
+        if (!charged && !numbered && !fact_capital_at(run, first) && run->lower[para.begin] != '-')
+                return false;
+        stop = unit_list_prefix(run, &units, first, r.end);
         if (!units.n)
                 return false;
         rest = skip_spaces(run, stop, r.end);
@@ -135,9 +167,16 @@ static bool take_sentence(struct duty_walk *w, struct range para)
 
                 rest = close ? skip_spaces(run, (uint32_t) (close - run->lower) + 1, r.end) : rest;
         }
-        if (rest < r.end && run->lower[rest] == ':')
+        colon = rest < r.end && run->lower[rest] == ':';
+        if (colon)
                 rest = skip_spaces(run, rest + 1, r.end);
-        else if (!fact_at(run, FACT_UNIT_TAIL, rest, r.end, &end) && !fact_at(run, FACT_DUTY, rest, r.end, &end))
+        duty = fact_at(run, FACT_DUTY, rest, r.end, &end) || (w->duties_level && !tells(run, rest, r.end) && fact_at(run, FACT_UNIT_TAIL, rest, r.end, &end));
+        /* "Bộ trưởng các Bộ: Tài chính, Nội vụ" assigns nothing, and neither does what the issuer says of itself */
+        if (!duty && !(colon && (w->duties_level || rest >= r.end)))
+                return false;
+        if (!w->duties_level && ((!charged && !numbered && run->lower[para.begin] != '-') || is_issuer(run, &units)))
+                return false;
+        if (memmem(run->lower + rest, r.end - rest, "trách nhiệm thi hành", strlen("trách nhiệm thi hành")))
                 return false;
         assignment_add(w, units, r);
         w->headed = rest >= r.end;
@@ -156,6 +195,12 @@ static void take_heading(struct duty_walk *w, const struct rec_section *s, struc
         w->current = NULL;
         w->headed = false;
         if (!w->duties_level || s->level <= w->duties_level) {
+                if (responsibility_of(run, words, &units)) {
+                        assignment_add(w, units, s->span);
+                        w->headed = true;
+                        w->duties_level = 0;
+                        return;
+                }
                 holding = outline_section(run, s);
                 w->duties_level = holding == HOLDS_DUTIES && !unit_item_end(run, fact_trim(run, words).begin, words.end) ? s->level : 0;
                 if (w->duties_level)
@@ -163,7 +208,8 @@ static void take_heading(struct duty_walk *w, const struct rec_section *s, struc
         }
         if (!w->duties_level && !w->charges && !unit_list_is(run, words))
                 return;
-        if (heading_units(run, words, &units)) {
+        /* an article is a sentence; its line may break off anywhere */
+        if (!fact_word_is(run, s->span.begin, s->span.end, SPAN("điều")) && heading_units(run, words, &units)) {
                 assignment_add(w, units, s->span);
                 w->headed = true;
         } else {
@@ -194,7 +240,8 @@ static void take_para(struct duty_walk *w, size_t para)
                 w->headed = false;
                 return;
         }
-        if (range_is_set(outline_item(run, text, &words)) || !w->headed) {
+        words = text.begin;
+        if (range_is_set(outline_item(run, text, &words)) || !w->headed || outline_skip_charge(run, words, text.end) > words) {
                 /* a numbered sentence, or a line that is a heading without a number */
                 if ((w->duties_level || w->charges) && take_sentence(w, text))
                         return;
@@ -217,6 +264,18 @@ static void take_para(struct duty_walk *w, size_t para)
         duty_add(w, text);
 }
 
+/* A list of organisations with no duty below it is a line of an address. */
+static void drop_empty(struct record *r)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < r->n_assignments; i++) {
+                if (r->assignments[i].n_duties)
+                        r->assignments[kept++] = r->assignments[i];
+        }
+        r->n_assignments = kept;
+}
+
 void assignments_find(struct run *run)
 {
         static const char *const charging[] = { "chi_thi", "cong_dien", "cong_van", "thong_bao", "ket_luan" };
@@ -231,4 +290,5 @@ void assignments_find(struct run *run)
                 if (run->paras[i].first >= run->body_line && !(block && block->table))
                         take_para(&w, i);
         }
+        drop_empty(run->out);
 }

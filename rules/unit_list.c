@@ -72,12 +72,35 @@ static bool begins_unit(const struct run *run, uint32_t at, uint32_t end)
         return at < end && (begins_collective(run, at, end) || unit_end(run, at, end) || small_head_end(run, at, end));
 }
 
-/* A verb here ends a collective: "các cơ quan, đơn vị liên quan | triển khai thực hiện"; but "các tổ chức chính trị". */
+/* "các xã, phường | tổ chức niêm yết", but "các tổ chức chính trị - xã hội" and "các cơ quan, tổ chức" */
+static bool organises(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span kinds[] = {
+                SPAN_INIT("chính"), SPAN_INIT("xã"), SPAN_INIT("đoàn"), SPAN_INIT("hội"), SPAN_INIT("đảng"), SPAN_INIT("tôn"), SPAN_INIT("quốc"), SPAN_INIT("phi"), SPAN_INIT("hữu"), SPAN_INIT("thành"), SPAN_INIT("kinh"),
+                SPAN_INIT("tín"), SPAN_INIT("cá"), SPAN_INIT("hành"), SPAN_INIT("liên"), SPAN_INIT("khác"), SPAN_INIT("trong"), SPAN_INIT("có"), SPAN_INIT("sự"), SPAN_INIT("nghề"), SPAN_INIT("công"), SPAN_INIT("khoa"),
+        };
+        uint32_t before = skip_spaces_back(run, at, 0), word = word_begin_at(run, before, 0), next;
+
+        if (!fact_word_is(run, at, end, SPAN("tổ chức")))
+                return false;
+        if (before && (strchr(",;", run->lower[before - 1]) || fact_word_is(run, word, before, SPAN("các")) || fact_word_is(run, word, before, SPAN("và"))))
+                return false;
+        next = skip_spaces(run, at + (uint32_t) strlen("tổ chức"), end);
+        if (next >= end || !trie_word_byte(run->lower, next))
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                if (fact_word_is(run, next, end, kinds[i]))
+                        return false;
+        }
+        return true;
+}
+
+/* A verb here ends a collective: "các cơ quan, đơn vị liên quan | triển khai thực hiện". */
 static bool is_tail(const struct run *run, uint32_t at, uint32_t end)
 {
         uint32_t stop;
 
-        return fact_at(run, FACT_UNIT_TAIL, at, end, &stop) != NULL;
+        return fact_at(run, FACT_UNIT_TAIL, at, end, &stop) || organises(run, at, end);
 }
 
 /*
