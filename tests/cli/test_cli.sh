@@ -242,19 +242,19 @@ out = []
 def read(fd):
     data = os.read(fd, 65536)
     out.append(data)
-    return b''
+    return data # nothing would mean the end
 code = os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read, lambda fd: b''))
 open('out', 'wb').write(b''.join(out).replace(b'\r\n', b'\n'))
 sys.exit(code)
 END
 for format in text ndjson csv; do
-        python3 on_terminal.py "$prog" -a one.db list documents --format=$format </dev/null 2>err
+        python3 on_terminal.py "$prog" -a one.db list documents --format=$format </dev/null >/dev/null 2>err
         ok "$format on a terminal: nothing that steers it" python3 -c '
 import re, sys
 text = open("out", encoding="utf-8").read()
 sys.exit(not ("31m" in text) or bool(re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)))'
 done
-python3 on_terminal.py "$prog" -a one.db list documents </dev/null 2>err
+python3 on_terminal.py "$prog" -a one.db list documents </dev/null >/dev/null 2>err
 ok 'text keeps to the width of the terminal' python3 -c '
 import sys
 sys.exit(max(len(line) for line in open("out", encoding="utf-8").read().split("\n")) > 80)'
