@@ -43,7 +43,7 @@ static const struct type_word *law_word_at(const struct run *run, size_t para, u
         return &run->set->type_words[WORD_INDEX(hit->value)];
 }
 
-static uint32_t law_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict, int depth);
+static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth);
 
 /* "sửa đổi, bổ sung một số điều của Luật X và Luật Y": the amended laws are part of the name. */
 static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth)
@@ -51,12 +51,14 @@ static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t a
         uint32_t last = 0, limit = at + 160 < end ? at + 160 : end;
 
         while (at < limit) {
+                const struct type_word *law;
                 uint32_t law_end, name;
 
                 if (strchr(";.:(", run->lower[at]))
                         break;
-                if (law_word_at(run, para, at, &law_end)) {
-                        name = law_name_end(run, para, skip_spaces(run, law_end, end), end, false, depth + 1);
+                law = law_word_at(run, para, at, &law_end);
+                if (law) {
+                        name = law_name_end(run, para, law, skip_spaces(run, law_end, end), end, depth + 1);
                         last = name ? name : law_end;
                         at = last;
                         limit = at + 12 < end ? at + 12 : end; /* only "và Luật ...", ", Luật ..." go on */
@@ -67,25 +69,29 @@ static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t a
         return last;
 }
 
-/* The name told by its form: words up to a stop word, punctuation, digits, or the next document. @strict: the first must be a capital. */
-static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict)
+/* "Luật này", "Luật sư", "Luật ... được": a word no law's name goes on with; some only right behind "Luật". */
+static bool stops_law(const struct run *run, size_t para, uint32_t at, bool first)
+{
+        const struct hit *stop = scan_starting_at(run, para, at, WORD_LAW_STOP);
+
+        return stop && (first || WORD_INDEX(stop->value) == 0);
+}
+
+/* The name told by its form: words up to a stop word, punctuation, digits, or the next document. */
+static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end)
 {
         uint32_t last = 0;
 
-        if (strict && !is_capital(run, at))
-                return 0;
         for (int words = 0; words < NAME_WORDS && at < end && trie_word_byte(run->lower, at); words++) {
                 uint32_t stop = word_end(run, at, end), next = skip_spaces(run, stop, end);
                 bool joint = starts(run, at, end, "và") || starts(run, at, end, "-");
 
                 if (run->lower[at] >= '0' && run->lower[at] <= '9')
                         break;
-                if (words == 0 && starts(run, at, end, "việt nam"))
-                        break; /* the law of the land, no law's name */
-                if (scan_starting_at(run, para, at, WORD_LAW_STOP) || (words && scan_starting_at(run, para, at, WORD_TYPE)))
+                if (stops_law(run, para, at, words == 0) || (words && scan_starting_at(run, para, at, WORD_TYPE)))
                         break;
                 if (joint && (next >= end || scan_starting_at(run, para, next, WORD_TYPE) || scan_starting_at(run, para, next, WORD_UNIT_HEAD) ||
-                                     scan_starting_at(run, para, next, WORD_LAW_STOP) || scan_starting_at(run, para, next, WORD_CUE)))
+                                     stops_law(run, para, next, false) || scan_starting_at(run, para, next, WORD_CUE)))
                         break;
                 if (!joint)
                         last = stop;
@@ -94,7 +100,7 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
                 if (at < end && run->lower[at] == ',' && words == 0) {
                         uint32_t behind = skip_spaces(run, at + 1, end);
 
-                        if (behind < end && !is_capital(run, behind) && !scan_starting_at(run, para, behind, WORD_LAW_STOP) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
+                        if (behind < end && !is_capital(run, behind) && !stops_law(run, para, behind, false) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
                                 !scan_starting_at(run, para, behind, WORD_TYPE))
                                 at = behind;
                 }
@@ -102,9 +108,10 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
         return last;
 }
 
-static uint32_t law_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, bool strict, int depth)
+static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth)
 {
         const struct hit *known;
+        uint32_t formed;
 
         if (at >= end || depth > 4)
                 return 0;
@@ -115,9 +122,13 @@ static uint32_t law_name_end(const struct run *run, size_t para, uint32_t at, ui
                 /* "Quốc tịch" + "Việt Nam", "Giáo dục" + "đại học": the form may go on where the vocabulary ends, in capitals */
                 uint32_t next = skip_spaces(run, known->end, end);
 
+                /* "Pháp lệnh Lưu trữ quốc gia" is not the Luật Lưu trữ: another kind of law may have a longer name */
+                formed = strcmp(run->set->law_names[WORD_INDEX(known->value)].type, word->word) == 0 ? 0 : formed_name_end(run, para, at, end);
+                if (formed > known->end)
+                        return formed;
                 return starts(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known->end;
         }
-        return formed_name_end(run, para, at, end, strict);
+        return formed_name_end(run, para, at, end);
 }
 
 /* " 2016" | " năm 2016" | "[,] ngày 19/6/2015" behind a name; returns the new end. */
@@ -193,7 +204,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
         } else if (!capital && !scan_starting_at(run, para, at, WORD_LAW)) {
                 return 0;
         } else {
-                stop = law_name_end(run, para, at, end, false, 0);
+                stop = law_name_end(run, para, word, at, end, 0);
                 if (!stop || (!capital && !is_capital(run, at)))
                         return 0;
         }
@@ -258,7 +269,8 @@ static uint32_t try_back_reference(struct run *run, size_t para, const struct hi
         static const char *const behind[] = { "nêu trên", "nói trên", "dẫn trên", "đã dẫn" };
         const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
         uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end);
-        bool own = word == run->own_type_word;
+        /* "Thông tư này" in a Thông tư liên tịch */
+        bool own = run->own_type_word && strncmp(run->own_type_word->word, word->word, strlen(word->word)) == 0;
         struct rec_citation *c;
 
         if (at == hit->end)

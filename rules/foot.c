@@ -41,7 +41,7 @@ static size_t label_near(const struct run *run, const struct signature *s, size_
 static bool find_signature(struct run *run, struct signature *out, size_t *label)
 {
         *label = run->n_lines;
-        for (size_t i = run->body_line; i < run->n_lines; i++) {
+        for (size_t i = run->title_line + (range_is_set(run->out->document.type.span) ? 1u : 0u); i < run->n_lines; i++) {
                 if (run->lines[i].blank)
                         continue;
                 if (is_label(run, i)) {

@@ -29,7 +29,7 @@ size_t unit_word_at(const struct run *run, struct span lower, const struct unit_
 
         *head = NULL;
         for (size_t i = 0; i < run->set->n_unit_heads; i++) {
-                size_t len = strlen(run->set->unit_heads[i].lower);
+                size_t len = lower.len && *lower.ptr == *run->set->unit_heads[i].lower ? strlen(run->set->unit_heads[i].lower) : 0;
 
                 if (len > best && span_starts(lower, (struct span) { run->set->unit_heads[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
                         best = len;
@@ -37,7 +37,7 @@ size_t unit_word_at(const struct run *run, struct span lower, const struct unit_
                 }
         }
         for (size_t i = 0; i < run->set->n_issuers; i++) {
-                size_t len = strlen(run->set->issuers[i].lower);
+                size_t len = lower.len && *lower.ptr == *run->set->issuers[i].lower ? strlen(run->set->issuers[i].lower) : 0;
 
                 if (len > best && span_starts(lower, (struct span) { run->set->issuers[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
                         best = len;
@@ -51,7 +51,7 @@ size_t unit_word_at(const struct run *run, struct span lower, const struct unit_
 static bool goes_on(struct span lower)
 {
         static const struct span words[] = {
-                SPAN_INIT("bộ đội"), SPAN_INIT("phòng chống"), SPAN_INIT("phòng, chống"), SPAN_INIT("phòng không"), SPAN_INIT("hội nhập"), SPAN_INIT("báo chí"), SPAN_INIT("viện trợ"), SPAN_INIT("trường học"),
+                SPAN_INIT("bộ đội"), SPAN_INIT("phòng chống"), SPAN_INIT("phòng, chống"), SPAN_INIT("phòng không"), SPAN_INIT("phòng cháy"), SPAN_INIT("hội nhập"), SPAN_INIT("báo chí"), SPAN_INIT("viện trợ"), SPAN_INIT("trường học"),
                 SPAN_INIT("hội đồng quản trị"), SPAN_INIT("đoàn kết"), SPAN_INIT("hội nông dân việt nam"), SPAN_INIT("vụ việc"),
         };
 
@@ -294,6 +294,13 @@ static size_t place_word(const char *lower)
         return 0;
 }
 
+static bool committee_word(const char *lower)
+{
+        size_t first = strcspn(lower, " ");
+
+        return strncmp(lower + first, " ủy", strlen(" ủy")) == 0;
+}
+
 /*
  * The names' casing for lines that were all capitals: the normalizer knows syllables, not places. Heads are spelled by the table,
  * every syllable behind a level word is a place's: "Tỉnh ủy Quảng ngãi" -> "Tỉnh ủy Quảng Ngãi".
@@ -313,6 +320,8 @@ static const char *recase(struct run *run, const char *name)
         for (size_t at = 0; at < len; at += 1 + strcspn(lower + at, " ")) {
                 size_t from = at + place_word(lower + at);
 
+                if (from > at && at)
+                        memcpy(out + at, lower + at, committee_word(lower + at) ? 0 : strcspn(lower + at, " "));
                 if (strncmp(lower + at, "việt nam", strlen("việt nam")) == 0)
                         memcpy(out + at, "Việt Nam", strlen("Việt Nam"));
                 while (from > at && from < len && !place_word(lower + from)) {
@@ -346,6 +355,28 @@ static const char *joint_units(struct run *run, const char *name)
         return out;
 }
 
+/* "xã Vĩnh Thạnh tỉnh Gia Lai" of two lines -> "xã Vĩnh Thạnh, tỉnh Gia Lai" */
+static const char *part_places(struct run *run, const char *name)
+{
+        static const char *const outer[] = { " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh " };
+        const char *inner = NULL;
+
+        for (const char *p = name; (p = strchr(p, ' ')); p++) {
+                for (size_t i = 0; i < ARRAY_LEN(outer); i++) {
+                        size_t len = strlen(outer[i]);
+
+                        if (strncmp(p, outer[i], len) != 0 || !is_capital_at(span_of(p), len))
+                                continue;
+                        if (inner && p[-1] != ',')
+                                return arena_printf(run->arena, "%.*s,%s", (int) (p - name), name, p);
+                        inner = p;
+                }
+                if ((strncmp(p, " xã ", strlen(" xã ")) == 0 || strncmp(p, " phường ", strlen(" phường ")) == 0 || strncmp(p, " thị trấn ", strlen(" thị trấn ")) == 0))
+                        inner = p;
+        }
+        return name;
+}
+
 static const char *canonical(struct run *run, const struct group *g)
 {
         struct span printed = { g->text, g->len };
@@ -353,7 +384,7 @@ static const char *canonical(struct run *run, const struct group *g)
 
         if (is_capitals(printed))
                 name = recase(run, name);
-        return joint_units(run, name);
+        return joint_units(run, part_places(run, name));
 }
 
 size_t head_units(struct run *run, struct rec_name units[HEAD_UNITS_MAX])

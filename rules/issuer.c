@@ -60,7 +60,7 @@ static const char *of_party(struct run *run, const char *name, const char *party
                 const char *body, *committee;
         } rows[] = { { "Đảng bộ tỉnh ", "Tỉnh ủy" }, { "Đảng bộ thành phố ", "Thành ủy" }, { "Đảng bộ huyện ", "Huyện ủy" }, { "Đảng bộ quận ", "Quận ủy" }, { "Đảng bộ thị xã ", "Thị ủy" } };
 
-        if (!starts(name, "Ban ") || strstr(name, " ủy ") || strstr(name, "ủy "))
+        if (strstr(name, "ỉnh ủy") || strstr(name, "uyện ủy") || (!starts(name, "Ban ") && !starts(name, "Ủy ban Kiểm tra") && strcmp(name, "Văn phòng") != 0))
                 return name;
         for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
                 if (starts(party, rows[i].body))
@@ -116,7 +116,7 @@ static const char *own_mark(const struct run *run)
 {
         const struct rec_document *d = &run->out->document;
 
-        if (d->type.id && strcmp(d->type.id, "cong_van") == 0 && d->number.type_abbr && *d->number.type_abbr)
+        if (d->type.id && strcmp(d->type.id, "cong_van") == 0 && d->number.style && strcmp(d->number.style, "dang") != 0 && d->number.type_abbr && *d->number.type_abbr)
                 return d->number.type_abbr;
         return d->number.n_issuer_abbrs ? d->number.issuer_abbrs[0] : NULL;
 }
@@ -395,6 +395,27 @@ static void complete_place(struct run *run, struct place *place)
         }
 }
 
+/* The words before the date in its column, when the head found none. */
+static void place_before_date(struct run *run)
+{
+        struct rec_document *d = &run->out->document;
+        struct range columns[COLUMNS_MAX];
+        size_t line = layout_line_at(run, d->date.span.begin), n;
+
+        n = range_is_set(d->date.span) ? line_columns(run, line, columns) : 0;
+        for (size_t i = 0; i < n; i++) {
+                struct range piece = columns[i];
+
+                if (d->date.span.begin <= piece.begin || d->date.span.begin >= piece.end)
+                        continue;
+                piece.end = d->date.span.begin;
+                while (piece.end > piece.begin && strchr(" ,.", run->lower[piece.end - 1]))
+                        piece.end--;
+                if (piece.end - piece.begin >= 2 && piece.end - piece.begin < 50 && is_capital_at(run_text(run, piece), 0) && !memchr(run->lower + piece.begin, '/', piece.end - piece.begin))
+                        d->place = (struct rec_name) { norm_unit_name(run->arena, run_text(run, piece), NULL), piece };
+        }
+}
+
 /* "Cần" / "Thơ, ngày 24 ...": the date line is wrapped inside the place. */
 static void unwrap_place(struct run *run)
 {
@@ -421,6 +442,8 @@ void locality_read(struct run *run)
         const char *level = d->issuer.name ? level_of(run, d->issuer.name) : NULL;
         struct place place = { 0 }, line = { 0 };
 
+        if (!d->place.name)
+                place_before_date(run);
         unwrap_place(run);
         if (!d->issuer.name || is_central(run, level))
                 return;
@@ -484,6 +507,9 @@ void issuer_read(struct run *run, const char *body)
         locality_read(run);
         d->issuer.name = locality_apply(run, of_the_province(run, d->issuer.name));
         level = level_of(run, d->issuer.name);
+        /* a phòng is the district's, unless it stands under a Sở or a provincial police */
+        if (starts(d->issuer.name, "Phòng ") && d->parent.name && level_of(run, d->parent.name))
+                level = level_of(run, locality_apply(run, d->parent.name));
         d->issuer.level = level ? level : d->issuer.level ? d->issuer.level : is_central(run, NULL) ? "tw" : NULL;
         if (d->parent.name)
                 d->parent.name = locality_apply(run, d->parent.name);

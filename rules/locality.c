@@ -254,6 +254,10 @@ static const char *complete_own(struct run *run, const char *name, struct span l
                         return name;
                 return arena_printf(run->arena, "%.*s%s", (int) before.len, name, issuer);
         }
+        if (ends_with(lower, SPAN("đảng ủy")) && run->out->document.issuer.level && strcmp(run->out->document.issuer.level, "xa") == 0) {
+                place = own_place(run);
+                return place ? arena_printf(run->arena, "%s %s", name, place) : name;
+        }
         if (!ends_with(lower, SPAN("ủy ban nhân dân")) && !ends_with(lower, SPAN("hội đồng nhân dân")))
                 return NULL;
         place = own_place(run);

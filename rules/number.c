@@ -102,8 +102,13 @@ static const char *style_of(const struct run *run, const struct norm_key *key, c
                 return "quoc_hoi";
         if (key->first_separator == '-')
                 return key->n_marks > 1 ? "dang" : "cu";
+        /* liên bộ, before 1997: 12/TT-LB, 40/TTLB */
+        if (key->n_marks == 2 && !key->year && (strcmp(key->marks[1], "LB") == 0 || strcmp(key->marks[1], "LT") == 0))
+                return "cu";
         if (key->year)
                 return "qppl";
+        if (key->n_marks < 2 && word && strcmp(word->word, "Công văn") != 0 && strcmp(word->word, "Văn bản") != 0)
+                return "cu";
         if (key->n_marks < 2)
                 return word && strcmp(word->word, "Công văn") == 0 ? "cong_van" : is_issuer(run, first) && !mark_type ? "cong_van" : "cu";
         if (strcmp(first, "VBHN") == 0)

@@ -283,7 +283,7 @@ static void archive_word(struct run *run, struct span word, bool second)
 /* "Lưu: VT, KTTH (2b). MCường" */
 static void read_archive(struct run *run, struct span s)
 {
-        bool second = false;
+        bool second = false, open = false;
         size_t at = strlen("lưu");
 
         while (at < s.len && strchr(" :", s.ptr[at]))
@@ -296,10 +296,12 @@ static void read_archive(struct run *run, struct span s)
         }
         while (at < s.len) {
                 size_t begin = at, end;
-                bool open = s.ptr[at] == '(';
 
-                begin += open;
-                for (end = begin; end < s.len && !strchr(open ? ")" : " ,;", s.ptr[end]); end++) {
+                if (s.ptr[at] == '(') {
+                        open = true;
+                        begin++;
+                }
+                for (end = begin; end < s.len && !strchr(open ? ")," : " ,;", s.ptr[end]); end++) {
                         /* "KTTH(2)": the bracket is the number of copies; "KT(NNT)" is one code */
                         if (!open && s.ptr[end] == '(' && end + 1 < s.len && s.ptr[end + 1] >= '0' && s.ptr[end + 1] <= '9')
                                 break;
@@ -309,6 +311,7 @@ static void read_archive(struct run *run, struct span s)
                 if (end > begin)
                         archive_word(run, (struct span) { s.ptr + begin, end - begin }, second);
                 second |= !open && end < s.len && s.ptr[end] == '.';
+                open = open && end < s.len && s.ptr[end] == ',';
                 at = end + (end < s.len && s.ptr[end] != '(');
                 while (at < s.len && strchr(" ,;.)", s.ptr[at]))
                         at++;
@@ -385,11 +388,17 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
 {
         uint32_t last = end < line + LIST_LINES ? end : line + LIST_LINES, behind = line + 1;
         bool bulleted = has_bullets(run, line + 1, last), archived = false;
-        struct list list = { .room = LIST_BYTES };
+        struct list list = { 0 };
         unsigned blanks = 0;
 
-        list.text = arena_array(run->arena, LIST_BYTES, 1);
-        list.from = arena_array(run->arena, LIST_BYTES, sizeof(*list.from));
+        if (last <= line)
+                return behind;
+        /* a sign in front of each piece */
+        list.room = run->lines[last - 1].whole.end - run->lines[line].whole.begin + (last - line) * COLUMNS_MAX;
+        if (list.room > LIST_BYTES)
+                list.room = LIST_BYTES;
+        list.text = arena_array(run->arena, list.room, 1);
+        list.from = arena_array(run->arena, list.room, sizeof(*list.from));
         for (uint32_t i = line; i < last && !archived; i++) {
                 struct range columns[COLUMNS_MAX];
                 size_t n = line_columns(run, i, columns), used = 0;

@@ -137,7 +137,7 @@ enum word_kind {
         WORD_UNIT_HEAD, /* unit_heads */
         WORD_UNIT_STOP, /* a word no organisation's name goes on with */
         WORD_LAW,       /* the name of a law, without "Luật": law_names */
-        WORD_LAW_STOP,  /* a word no law's name goes on with */
+        WORD_LAW_STOP,  /* a word no law's name goes on with; index 1 = only right behind "Luật" */
         WORD_TITLE,     /* a word the title behind a mention begins with */
         WORD_KINDS,
 };

@@ -329,7 +329,7 @@ static int load_laws(struct ruleset *set, const struct rule_sources *sources, st
         if (!r)
                 r = read_table(&csv, &set->arena, sources, "tables/law-stops.csv", message);
         for (size_t i = 0; r == 0 && i < csv.n; i++)
-                add_word(set, csv_cell(&csv, i, "word"), WORD_LAW_STOP, i);
+                add_word(set, csv_cell(&csv, i, "word"), WORD_LAW_STOP, strcmp(csv_cell(&csv, i, "only_first"), "yes") == 0);
         return r;
 }
 
