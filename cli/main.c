@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -52,6 +53,27 @@ int exit_code_of(int error)
         }
 }
 
+/* What SQLite would only call "unable to open": a folder in the archive's place, or no folder to put it in. */
+static bool archive_path_ok(const char *path)
+{
+        const char *slash = strrchr(path, '/');
+        struct buf folder = { 0 };
+        struct stat st;
+        bool no_folder;
+
+        if (stat(path, &st) == 0) {
+                if (S_ISDIR(st.st_mode))
+                        COMPLAIN(ARCHIVE_IS_FOLDER, safe(path));
+                return !S_ISDIR(st.st_mode);
+        }
+        buf_add(&folder, path, slash ? (size_t) (slash - path) + 1 : 0);
+        no_folder = folder.len && (stat(folder.ptr, &st) || !S_ISDIR(st.st_mode));
+        if (no_folder)
+                COMPLAIN(ARCHIVE_NO_FOLDER, safe(path), safe(folder.ptr));
+        buf_release(&folder);
+        return !no_folder;
+}
+
 static int open_archive(struct cli *cli)
 {
         struct buf why = { 0 };
@@ -74,6 +96,8 @@ static int run_command(struct cli *cli)
                 help_print(stdout, cli);
                 return EXIT_CODE_DONE;
         }
+        if ((cli->command->takes & TAKES_ARCHIVE) && !archive_path_ok(cli->archive_path))
+                return EXIT_CODE_USAGE;
         if (cli->command->needs & NEEDS_ARCHIVE) {
                 r = open_archive(cli);
                 if (r)

@@ -205,6 +205,8 @@ exits 4 'a file that is no archive' -a foreign.db status
 exits 4 'nor is it written to' -a foreign.db ingest in
 ok 'it is as it was' grep -q '^this is no archive' foreign.db
 exits 4 'the archive of another program' -a "$(python3 -c 'import sqlite3; c = sqlite3.connect("other.db"); c.execute("CREATE TABLE t(x)"); c.commit(); print("other.db")')" status
+exits 2 'a folder in the place of the archive' -a in status
+exits 2 'no folder for the archive' -a none/a.db ingest in
 exits 0 'cited-by' -a two.db cited-by 22/2016/tt-btttt
 exits 0 'cited-by as NDJSON' -a two.db --format=ndjson cited-by '22/2016/TT-BTTTT'
 ok 'rows parse' json_lines out 'len(r) == 1'
