@@ -186,7 +186,7 @@ void archive_close(struct archive *archive)
         map_release(&archive->units);
         map_release(&archive->instruments);
         map_release(&archive->types);
-        map_release(&archive->central);
+        map_release(&archive->marks);
         map_release(&archive->cities);
         free(archive->fulltext.entries);
         buf_release(&archive->fulltext.text);

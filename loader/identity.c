@@ -9,11 +9,13 @@
  *   368/QĐ-TTg         the mark names one central body, the year is open    series "2013"
  *   142/KH-UBND        every province and district has one each year        series "2019=ủy ban nhân dân tỉnh|hà tĩnh"
  *   31/2013/QĐ-UBND    the year stands in the key, the place is open        series "-=ủy ban nhân dân tỉnh|hà tĩnh"
- *   4744-QĐ/TU         a Party number, counted through a term               series "k2010=tỉnh ủy tỉnh|hà tĩnh"
+ *   14/KH-STTTT        the mark names one body in each province             series "2023@hà tĩnh"
+ *   4744-QĐ/TU         likewise, and Party numbers run through a term       series "k2010@hà tĩnh"
  *
- * Which marks are central is read from the table of issuers (level tw); an unknown mark is taken for a local one, which asks for more
- * evidence, never for less. "-" is a year the key tells. A mention need not tell everything: "?" is an unknown year or place, "=name|?" an issuer whose province is unknown,
- * "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is incomplete, and instrument.c says what it may link to.
+ * Which marks are central or provincial is read from the table of issuers (level tw, or tinh alone); an unknown mark is taken for one that any body
+ * may use, which asks for more evidence, never for less. "-" is a year the key tells. A mention need not tell everything: "?" is an unknown year or
+ * place, "=name|?" an issuer whose province is unknown, "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is
+ * incomplete, and instrument.c says what it may link to.
  *
  * Names are compared as unit.c has them, lower case; a provincial body's with its province cut off, since it is beside the name anyway.
  * The chairman of a committee numbers in the committee's register: "Chủ tịch Ủy ban nhân dân ..." is the series of the committee.
@@ -25,25 +27,27 @@
 
 #include "common/csv.h"
 
-struct central_mark {
+/* What a mark tells of its issuer. */
+struct mark {
+        bool central; /* else one in each province */
         bool party;
 };
 
-static void central_add(struct archive *archive, struct span mark, bool party)
+static void mark_add(struct archive *archive, struct span mark, struct mark what)
 {
         while (mark.len && mark.ptr[0] == ' ')
                 mark = (struct span) { mark.ptr + 1, mark.len - 1 };
-        if (mark.len && !map_find(&archive->central, mark))
-                ((struct central_mark *) map_add(&archive->central, mark, sizeof(struct central_mark)))->party = party;
+        if (mark.len && !map_find(&archive->marks, mark))
+                *(struct mark *) map_add(&archive->marks, mark, sizeof(what)) = what;
 }
 
 /* "TTG; Ttg": alternatives parted by semicolons */
-static void central_add_all(struct archive *archive, const char *marks, bool party)
+static void mark_add_all(struct archive *archive, const char *marks, struct mark what)
 {
         while (*marks) {
                 size_t len = strcspn(marks, ";");
 
-                central_add(archive, (struct span) { marks, len }, party);
+                mark_add(archive, (struct span) { marks, len }, what);
                 marks += len + (marks[len] == ';');
         }
 }
@@ -51,13 +55,16 @@ static void central_add_all(struct archive *archive, const char *marks, bool par
 static void read_issuers(struct archive *archive, const struct csv *csv)
 {
         for (size_t i = 0; i < csv->n; i++) {
-                bool party = strcmp(csv_cell(csv, i, "class"), "dang") == 0;
+                const char *level = csv_cell(csv, i, "level");
+                struct mark what = { strcmp(level, "tw") == 0, strcmp(csv_cell(csv, i, "class"), "dang") == 0 };
 
                 /* a name with brackets stands for many bodies: "Bộ Tư lệnh (quân khu, quân chủng)" */
-                if (strcmp(csv_cell(csv, i, "level"), "tw") || strchr(csv_cell(csv, i, "name"), '('))
+                if (strchr(csv_cell(csv, i, "name"), '('))
                         continue;
-                central_add_all(archive, csv_cell(csv, i, "abbr"), party);
-                central_add_all(archive, csv_cell(csv, i, "abbr_other"), party);
+                if (what.central || strcmp(level, "tinh") == 0)
+                        mark_add_all(archive, csv_cell(csv, i, "abbr"), what);
+                if (what.central) /* the other abbreviations of provincial bodies serve too many: CA, BQL, TTr */
+                        mark_add_all(archive, csv_cell(csv, i, "abbr_other"), what);
         }
 }
 
@@ -80,7 +87,7 @@ int identity_init(struct archive *archive)
 {
         struct csv csv;
 
-        map_init(&archive->central, 512);
+        map_init(&archive->marks, 512);
         map_init(&archive->cities, 64);
         if (csv_read(&csv, &archive->scratch, embedded_find(loader_tables, "issuers.csv"), ',') == 0)
                 read_issuers(archive, &csv);
@@ -97,6 +104,7 @@ static bool is_digit(char c)
         return c >= '0' && c <= '9';
 }
 
+/* 0 when the first four characters are not digits */
 static int four_digits(const char *s)
 {
         int year = 0;
@@ -128,20 +136,20 @@ static const char *key_marks(const char *key)
         return *p ? p + 1 : p;
 }
 
-/* The central mark @marks begin with, or NULL. Marks may hold hyphens (BLĐ-TBXH) and end in a term (QH14): *term then. */
-static const struct central_mark *central_at(const struct archive *archive, const char *marks, bool *term)
+/* The known mark that @marks begin with, or NULL. It may hold hyphens (BLĐ-TBXH) and end in a term (QH14): *term then. */
+static const struct mark *mark_at(const struct archive *archive, const char *marks, bool *term)
 {
         size_t len = 0;
 
         for (int parts = 0; parts < 3 && marks[len]; parts++) {
-                const struct central_mark *found;
+                const struct mark *found;
                 size_t bare;
 
                 len += strcspn(marks + len, "/-");
                 for (bare = len; bare && is_digit(marks[bare - 1]); bare--)
                         ;
-                found = map_find(&archive->central, (struct span) { marks, bare });
-                *term = found && bare < len;
+                found = map_find(&archive->marks, (struct span) { marks, bare });
+                *term = found && found->central && bare < len;
                 if (found)
                         return found;
                 len += marks[len] != '\0';
@@ -153,11 +161,11 @@ static const struct central_mark *central_at(const struct archive *archive, cons
  * The issuer's mark is the first one (3362/BTTTT-TTĐN) or stands behind the type (368/QĐ-TTg). When the rules have told type and issuer apart they
  * are believed: in 12/UBND-TTg the second mark would be a unit.
  */
-static const struct central_mark *central_issuer(const struct archive *archive, const struct rec_number *number, bool *term)
+static const struct mark *issuer_mark(const struct archive *archive, const struct rec_number *number, bool *term)
 {
         const char *marks = key_marks(number->key);
         const char *second = marks + strcspn(marks, "/-");
-        const struct central_mark *found = central_at(archive, marks, term);
+        const struct mark *found = mark_at(archive, marks, term);
         size_t len;
 
         if (found || !*second)
@@ -167,7 +175,7 @@ static const struct central_mark *central_issuer(const struct archive *archive, 
                 if (strncmp(marks, number->issuer_abbrs[0], len) == 0 && (marks[len] == '\0' || strchr("/-", marks[len])))
                         return NULL;
         }
-        return central_at(archive, second + 1, term);
+        return mark_at(archive, second + 1, term);
 }
 
 /* N-TYPE/ORG, and not a state number with its separators misplaced (108-QĐ/UBND). */
@@ -185,16 +193,20 @@ static int party_term(const char *iso, bool central)
 {
         int year = four_digits(iso);
         int since = central ? (year + 4) % 5 : year % 5; /* years since the congress year */
-        int month = iso[4] == '-' && is_digit(iso[5]) && is_digit(iso[6]) ? (iso[5] - '0') * 10 + iso[6] - '0' : 0;
+        int month = 0;
 
-        if (!year || (since == 0 && !month))
+        if (!year)
+                return 0;
+        if (iso[4] == '-' && is_digit(iso[5]) && is_digit(iso[6]))
+                month = (iso[5] - '0') * 10 + iso[6] - '0';
+        if (since == 0 && !month)
                 return 0;
         if (since == 0 && month < (central ? 2 : 10))
                 since = 5;
         return year - since;
 }
 
-static void set_year(struct series *out, const char *key, const struct rec_date *date, bool party, const struct central_mark *central)
+static void set_year(struct series *out, const char *key, const struct rec_date *date, bool party, bool central)
 {
         const char *iso = date && date->iso ? date->iso : "";
 
@@ -241,6 +253,24 @@ static struct span at_level(struct arena *arena, struct span name, const char *l
         return span_of(arena_printf(arena, "%.*s tỉnh", (int) head.len, head.ptr));
 }
 
+static bool is_level(const struct unit *issuer, const char *level)
+{
+        return issuer->level && strcmp(issuer->level, level) == 0;
+}
+
+/* The mark and the province name the issuer, whatever it is called: Tỉnh ủy, its Ban Thường vụ, Giám đốc Sở ... */
+static bool set_provincial(struct series *out, const struct unit *issuer, const char *province)
+{
+        if (is_level(issuer, "tw") || is_level(issuer, "huyen") || is_level(issuer, "xa"))
+                return false; /* no such issuer has that mark: believe the name */
+        out->province = span_of(issuer->id && issuer->province ? issuer->province : province);
+        if (!out->province.len)
+                out->place_kind = PLACE_UNKNOWN;
+        else
+                out->place_kind = issuer->id ? PLACE_BY_MARK : PLACE_PROVINCE;
+        return true;
+}
+
 static void set_place(struct series *out, struct arena *arena, const struct unit *issuer, const char *province)
 {
         if (!issuer->id) {
@@ -250,7 +280,7 @@ static void set_place(struct series *out, struct arena *arena, const struct unit
         }
         out->issuer = span_of(register_name(issuer->lowered));
         out->place_kind = PLACE_ISSUER;
-        if (issuer->level && strcmp(issuer->level, "tw") == 0)
+        if (is_level(issuer, "tw"))
                 return;
         out->province = span_of(issuer->province ? issuer->province : province);
         if (!out->province.len)
@@ -262,13 +292,14 @@ void series_of(struct series *out, struct archive *archive, const struct rec_num
         const char *province)
 {
         bool term = false;
-        const struct central_mark *central = central_issuer(archive, number, &term);
+        const struct mark *mark = issuer_mark(archive, number, &term);
+        bool central = mark && mark->central;
 
         *out = (struct series) { 0 };
         if (term)
                 return;
-        set_year(out, number->key, date, is_party(number->key) && (!central || central->party), central);
-        if (!central)
+        set_year(out, number->key, date, is_party(number->key) && (!mark || mark->party), central);
+        if (!central && !(mark && set_provincial(out, issuer, province)))
                 set_place(out, &archive->scratch, issuer, province);
 }
 
@@ -294,6 +325,8 @@ char *series_text(struct arena *arena, const struct series *s)
                 buf_putc(&out, '?');
         if (s->place_kind == PLACE_PROVINCE)
                 buf_putc(&out, '~');
+        if (s->place_kind == PLACE_BY_MARK)
+                buf_putc(&out, '@');
         if (s->place_kind == PLACE_ISSUER || s->place_kind == PLACE_ISSUER_SOMEWHERE) {
                 buf_putc(&out, '=');
                 buf_add_span(&out, s->issuer);
@@ -329,8 +362,8 @@ void series_parse(struct series *out, const char *text)
         bar = strrchr(text, '|');
         if (*text == '?') {
                 out->place_kind = PLACE_UNKNOWN;
-        } else if (*text == '~') {
-                out->place_kind = PLACE_PROVINCE;
+        } else if (*text == '~' || *text == '@') {
+                out->place_kind = *text == '~' ? PLACE_PROVINCE : PLACE_BY_MARK;
                 out->province = span_of(text + 1);
         } else if (*text == '=' && bar) {
                 out->place_kind = strcmp(bar, "|?") ? PLACE_ISSUER : PLACE_ISSUER_SOMEWHERE;
@@ -343,7 +376,7 @@ void series_parse(struct series *out, const char *text)
 
 bool series_complete(const struct series *s)
 {
-        return s->year_kind != YEAR_UNKNOWN && (s->place_kind == PLACE_IN_KEY || s->place_kind == PLACE_ISSUER);
+        return s->year_kind != YEAR_UNKNOWN && s->place_kind <= PLACE_ISSUER;
 }
 
 static bool years_fit(const struct series *a, const struct series *b)

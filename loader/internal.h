@@ -73,7 +73,7 @@ struct archive {
         int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event; /* ids to give */
         struct fulltext fulltext;
         struct map units, instruments, types;
-        struct map central; /* marks of central issuers, from the table of issuers */
+        struct map marks;   /* that tell their issuer, from the table of issuers */
         struct map cities;  /* cities that are provinces */
 };
 
@@ -148,9 +148,9 @@ const char *province_lowered(struct archive *archive, const char *name);
 struct series {
         enum { YEAR_IN_KEY, YEAR_KNOWN, YEAR_TERM, YEAR_UNKNOWN } year_kind;
         int year;
-        enum { PLACE_IN_KEY, PLACE_ISSUER, PLACE_ISSUER_SOMEWHERE, PLACE_PROVINCE, PLACE_UNKNOWN } place_kind;
+        enum { PLACE_IN_KEY, PLACE_BY_MARK, PLACE_ISSUER, /* incomplete: */ PLACE_ISSUER_SOMEWHERE, PLACE_PROVINCE, PLACE_UNKNOWN } place_kind;
         struct span issuer;   /* lower case; ISSUER and ISSUER_SOMEWHERE */
-        struct span province; /* ISSUER ("" = central) and PROVINCE */
+        struct span province; /* BY_MARK, ISSUER ("" = central) and PROVINCE */
 };
 
 void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const struct rec_date *date, const struct unit *issuer,

@@ -100,6 +100,8 @@ static const char *level_of(const struct archive *archive, const char *lowered)
                 if (place && (i || !strstr(lowered, "thị xã ")))
                         return words[i][1];
         }
+        if (!city)
+                city = behind(lowered, "thành ủy");
         if (city)
                 return is_province_city(archive, city) ? "tinh" : "huyen";
         return NULL;
@@ -206,6 +208,8 @@ static struct province classify(struct archive *archive, struct unit *unit, cons
         struct province province = { 0 };
 
         unit->level = kind && kind->level ? kind->level : level;
+        if (unit->level && strcmp(unit->level, "tw") == 0 && behind(unit->lowered, "tỉnh"))
+                unit->level = "tinh"; /* a branch: "Ngân hàng Nhà nước Việt Nam Chi nhánh tỉnh Vĩnh Phúc" */
         if (!unit->level)
                 unit->level = level_of(archive, unit->lowered);
         if (!unit->level || strcmp(unit->level, "tw"))
