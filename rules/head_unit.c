@@ -333,6 +333,13 @@ static const char *recase(struct run *run, const char *name)
                         from = stop + 1;
                 }
         }
+        for (size_t i = 0; i < run->set->n_provinces; i++) {
+                const struct province *p = &run->set->provinces[i];
+
+                n = strlen(p->lower);
+                if (len > n && lower[len - n - 1] == ' ' && strcmp(lower + len - n, p->lower) == 0 && strlen(p->name) == n)
+                        memcpy(out + len - n, p->name, n);
+        }
         return out;
 }
 

@@ -97,6 +97,28 @@ static void set_place(struct run *run, struct place *out, enum place_level at, c
         }
 }
 
+/* "Sở Y tế Khánh Hòa": a province as the last words, without its level. Schools and hospitals bear such names and belong to nobody's province. */
+static bool place_of_tail(struct run *run, struct place *out, struct span name)
+{
+        static const struct span others[] = { SPAN_INIT("Trường "), SPAN_INIT("Đại học "), SPAN_INIT("Học viện "), SPAN_INIT("Viện "), SPAN_INIT("Bệnh viện "), SPAN_INIT("Công ty "), SPAN_INIT("Tổng công ty ") };
+
+        for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+                if (span_starts(name, others[i]))
+                        return false;
+        }
+        for (size_t i = 0; i < run->set->n_provinces && !out->province; i++) {
+                const struct province *p = &run->set->provinces[i];
+                size_t len = strlen(p->name);
+
+                if (name.len > len + 1 && name.ptr[name.len - len - 1] == ' ' && memcmp(name.ptr + name.len - len, p->name, len) == 0) {
+                        out->province = p->name;
+                        out->province_level = p->type;
+                        return true;
+                }
+        }
+        return false;
+}
+
 bool place_of_name(struct run *run, struct place *out, const char *name)
 {
         struct span s = span_of(name), lower = span_of(norm_lowered(run->arena, s));
@@ -129,7 +151,7 @@ bool place_of_name(struct run *run, struct place *out, const char *name)
                 while (at < s.len && s.ptr[at] == ' ')
                         at++;
         }
-        return found;
+        return found || place_of_tail(run, out, s);
 }
 
 /* Behind "tỉnh" a province counts more than in a list or an address. */
