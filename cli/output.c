@@ -301,7 +301,7 @@ void output_put_object(struct json *j, const struct answer_row *row)
                 if (row->cells[c] && row->numeric[c])
                         json_literal(j, row->cells[c]);
                 else
-                        json_string(j, row->cells[c]);
+                        json_text(j, row->cells[c]);
         }
         json_close(j, '}');
 }

@@ -68,12 +68,12 @@ void json_span(struct json *j, struct span s)
         put_quoted(j->out, s);
 }
 
-void json_string(struct json *j, const char *s)
+void json_text(struct json *j, const char *s)
 {
         if (s)
                 json_span(j, span_of(s));
         else
-                json_null(j);
+                json_none(j);
 }
 
 void json_literal(struct json *j, const char *literal)
@@ -95,7 +95,7 @@ void json_number(struct json *j, double value)
         char digits[40];
 
         if (!isfinite(value)) {
-                json_null(j);
+                json_none(j);
                 return;
         }
         snprintf(digits, sizeof(digits), "%.15g", value);
@@ -109,7 +109,7 @@ void json_bool(struct json *j, bool value)
         json_literal(j, value ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_none(struct json *j)
 {
         json_literal(j, "null");
 }
@@ -119,7 +119,7 @@ void json_range(struct json *j, struct range range)
         char text[32];
 
         if (!range_is_set(range)) {
-                json_null(j);
+                json_none(j);
                 return;
         }
         snprintf(text, sizeof(text), "[%u,%u]", range.begin, range.end);
@@ -129,7 +129,7 @@ void json_range(struct json *j, struct range range)
 void json_put_string(struct json *j, const char *key, const char *s)
 {
         json_key(j, key);
-        json_string(j, s);
+        json_text(j, s);
 }
 
 void json_put_range(struct json *j, const char *key, struct range range)

@@ -29,7 +29,7 @@ static inline bool put_nullable_key(struct json *j, const char *key, size_t len,
 static inline void put_string(struct json *j, const char *key, size_t len, const char *value)
 {
         if (put_nullable_key(j, key, len, value))
-                json_string(j, value);
+                json_text(j, value);
 }
 
 static char *put_digits(char *end, uint32_t value)
@@ -68,7 +68,7 @@ static void put_count(struct json *j, unsigned value)
         if (value)
                 json_int(j, value);
         else
-                json_null(j);
+                json_none(j);
 }
 
 static void put_citation_id(struct json *j, unsigned id)
@@ -76,18 +76,18 @@ static void put_citation_id(struct json *j, unsigned id)
         char text[16];
 
         if (!id) {
-                json_null(j);
+                json_none(j);
                 return;
         }
         snprintf(text, sizeof(text), "c%02u", id);
-        json_string(j, text);
+        json_text(j, text);
 }
 
 static void put_strings(struct json *j, const char *const *items, size_t n)
 {
         json_open(j, '[');
         for (size_t i = 0; i < n; i++)
-                json_string(j, items[i]);
+                json_text(j, items[i]);
         json_close(j, ']');
 }
 
@@ -119,11 +119,11 @@ static void put_missing(struct json *j, unsigned missing)
 {
         json_open(j, '[');
         if (missing & MISSING_DAY)
-                json_string(j, "day");
+                json_text(j, "day");
         if (missing & MISSING_MONTH)
-                json_string(j, "month");
+                json_text(j, "month");
         if (missing & MISSING_YEAR)
-                json_string(j, "year");
+                json_text(j, "year");
         json_close(j, ']');
 }
 
@@ -147,7 +147,7 @@ static void put_number(struct json *j, const char *number)
         if (number && is_number(number))
                 json_literal(j, number);
         else
-                json_string(j, number);
+                json_text(j, number);
 }
 
 static void put_source(struct json *j, const struct document *doc)
@@ -162,7 +162,7 @@ static void put_source(struct json *j, const struct document *doc)
         if (read || doc->bytes)
                 json_int(j, (long long) doc->bytes);
         else
-                json_null(j);
+                json_none(j);
         STRING(j, "media_type", doc->media_type);
         STRING(j, "encoding", doc->encoding);
         json_close(j, '}');
@@ -351,7 +351,7 @@ static void put_citation(struct json *j, const struct rec_citation *c)
         put_count(j, c->group);
         KEY(j, "refers_to");
         if (c->refers_to_document)
-                json_string(j, "doc");
+                json_text(j, "doc");
         else
                 put_citation_id(j, c->refers_to);
         STRING(j, "status", citation_status_name(c->status));
