@@ -204,5 +204,8 @@ int main(int argc, char **argv)
         printf("%u documents of %.1f KB: %.0f documents/s, %.0f documents/s of processor time, %.1f MB/s, archive %.2f x text\n", n, (double) bytes / n / 1e3,
                 n / storing, n / working, (double) bytes / storing / 1e6, (double) st.st_size / (double) bytes);
         ask_all(path);
+        arena_release(&arena);
+        buf_release(&text);
+        buf_release(&message);
         return 0;
 }
