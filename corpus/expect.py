@@ -4,14 +4,14 @@
 usage: expect.py [--check | --lint] [NAME ...]
 
 The truth says what stands in a document by its words; this script only finds the words and writes where they are, in the
-shape of the record (`trichluc-record/1`): spans are bytes of the display text. The text of a DOCX is worked out from its
-source, never from a run of the program. README.md describes the way truth is written. A list that the truth leaves out is left
-out of the expected record.
+shape of the record (`trichluc-record/1`): spans are bytes of the display text, and the SHA-256 of that text goes with them.
+The text of a DOCX is worked out from its source, never from a run of the program. README.md describes the way truth is written. A list that
+the truth leaves out is left out of the expected record.
 
 --check writes nothing and exits 1 when a file of expected/ is not what truth and documents say.
 --lint lists numbers, type words and dates in the texts that no annotation covers: for a human eye.
 """
-import calendar, json, os, re, sys, unicodedata
+import calendar, hashlib, json, os, re, sys, unicodedata
 
 import make_docx
 
@@ -189,7 +189,7 @@ class Record:
     def __init__(self, name, truth):
         self.file, text = display_text(name)
         self.t, self.truth, self.labels, self.taken = Text(text), truth, {}, []
-        self.out = {'file': self.file}
+        self.out = {'file': self.file, 'text_sha256': hashlib.sha256(text.encode()).hexdigest()}
 
     def named(self, value, start=0, default=None):
         """[words, canonical name] or just the words -> {"name", "span"}; a missing span = not stated."""
