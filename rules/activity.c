@@ -76,35 +76,6 @@ static bool is_other(const struct run *run, struct range words)
         return word && strcmp(word->value, "nhiem_vu") != 0 && words.end - words.begin <= SHORT_HEADING;
 }
 
-/* A heading: does it open the content part, close it, or name a task? */
-static void take_heading(struct task_walk *w, const struct rec_section *s)
-{
-        struct run *run = w->run;
-        struct range words = outline_words(run, s);
-        enum outline_holding holding;
-
-        if (w->content_level && s->level > w->content_level) {
-                struct task *t;
-
-                /* a heading that is a list of organisations opens an assignment */
-                if (is_other(run, words) || unit_list_is(run, words)) {
-                        w->in_task = false;
-                        return;
-                }
-                t = task_add(w, outline_numbering(s->number), s->level, true, words);
-                t->fact.number = s->number;
-                t->fact.span = s->span;
-                return;
-        }
-        w->in_task = false;
-        w->pending = NULL;
-        holding = outline_section(run, s);
-        if (holding == HOLDS_TASKS)
-                w->content_level = s->level;
-        else if (holding != HOLDS_NOTHING || s->level <= w->content_level)
-                w->content_level = 0;
-}
-
 /* The level of a numbered paragraph: that of the tasks numbered alike, else one below the last heading. */
 static int item_level(const struct task_walk *w, struct outline_numbering numbering)
 {
@@ -173,6 +144,47 @@ static void take_body(struct task_walk *w, struct range para)
                 add_item(w, &t->fact, n && labels[0].first && strcmp(labels[0].field, "noi_dung") == 0 ? labels[0].value : para);
 }
 
+/* Where the words before a label at @at end: before its bracket, "Rà soát cán bộ (chủ trì: ...)". */
+static uint32_t before_bracket(const struct run *run, uint32_t at, uint32_t begin)
+{
+        at = skip_spaces_back(run, at, begin);
+        return at > begin && run->lower[at - 1] == '(' ? skip_spaces_back(run, at - 1, begin) : at;
+}
+
+/* A heading: does it open the content part, close it, or name a task? */
+static void take_heading(struct task_walk *w, const struct rec_section *s)
+{
+        struct run *run = w->run;
+        struct range words = outline_words(run, s);
+        enum outline_holding holding;
+
+        if (w->content_level && s->level > w->content_level) {
+                struct label label;
+                struct task *t;
+                bool labelled;
+
+                /* a heading that is a list of organisations opens an assignment */
+                if (is_other(run, words) || unit_list_is(run, words)) {
+                        w->in_task = false;
+                        return;
+                }
+                labelled = labels_read(run, words, &label, 1) && label.begin > words.begin;
+                t = task_add(w, outline_numbering(s->number), s->level, true, (struct range) { words.begin, labelled ? before_bracket(run, label.begin, words.begin) : words.end });
+                t->fact.number = s->number;
+                t->fact.span = s->span;
+                if (labelled)
+                        take_body(w, (struct range) { label.begin, words.end });
+                return;
+        }
+        w->in_task = false;
+        w->pending = NULL;
+        holding = outline_section(run, s);
+        if (holding == HOLDS_TASKS)
+                w->content_level = s->level;
+        else if (holding != HOLDS_NOTHING || s->level <= w->content_level)
+                w->content_level = 0;
+}
+
 /* A numbered paragraph that is a sentence: a task as well, or an item of the one above (settled in the end). */
 static bool take_numbered(struct task_walk *w, struct range para)
 {
@@ -182,21 +194,26 @@ static bool take_numbered(struct task_walk *w, struct range para)
         struct outline_numbering numbering;
         struct label name;
         struct task *t;
+        size_t labelled;
 
         if (!range_is_set(number) || is_label_line(run, para, w->in_task))
                 return false;
         numbering = outline_numbering(arena_strndup(run->arena, run_text(run, number)));
-        /* "1. Tên nhiệm vụ: ...": the words behind the label; else the first sentence, or the words up to ':' */
-        if (labels_read(run, para, &name, 1) && name.first && range_is_set(name.value) && strcmp(name.field, "noi_dung") == 0)
+        /* "1. Tên nhiệm vụ: ...": the words behind the label; else the first sentence, or the words up to ':' or to a label */
+        labelled = labels_read(run, para, &name, 1);
+        if (labelled && name.first && range_is_set(name.value) && strcmp(name.field, "noi_dung") == 0)
                 title.begin = text = name.value.begin;
         for (stop = text; stop < para.end && !(strchr(".:;", run->lower[stop]) && (stop + 1 >= para.end || run->lower[stop + 1] == ' ')); stop++)
                 ;
+        if (labelled && name.begin > text && name.begin < stop)
+                stop = before_bracket(run, name.begin, text);
         title.end = stop - text > TITLE_MAX ? para.end : stop;
         t = task_add(w, numbering, item_level(w, numbering), false, title);
         t->fact.number = arena_strndup(run->arena, run_text(run, number));
         t->fact.span = para;
-        if (skip_spaces(run, stop, para.end) + 1 < para.end)
-                take_body(w, (struct range) { stop + 1, para.end });
+        stop = title.end + (title.end < para.end && strchr(".:;(", run->lower[title.end]));
+        if (skip_spaces(run, stop, para.end) < para.end)
+                take_body(w, (struct range) { stop, para.end });
         return true;
 }
 
@@ -207,6 +224,22 @@ static bool in_table(const struct run *run, size_t para)
         return block && block->table;
 }
 
+/* "b) Đơn vị chủ trì: ..." is a heading to sections_read() and a label to the task above; "2. Kinh phí" beside the task is neither. */
+static bool is_label_heading(const struct task_walk *w, const struct rec_section *s)
+{
+        struct label label;
+
+        if (!w->in_task || !labels_read(w->run, s->span, &label, 1) || !label.first)
+                return false;
+        return s->level > w->tasks[w->n - 1].level || range_is_set(label.value);
+}
+
+/* "Trên đây là Kế hoạch ...": the document ends, and its last task with it. */
+static bool closes(const struct run *run, struct range text)
+{
+        return fact_word_is(run, text.begin, text.end, SPAN("trên đây"));
+}
+
 static void take_para(struct task_walk *w, size_t para)
 {
         struct run *run = w->run;
@@ -215,12 +248,16 @@ static void take_para(struct task_walk *w, size_t para)
 
         while (s && s->span.begin < text.begin)
                 s = ++w->section < run->out->n_sections ? &run->out->sections[w->section] : NULL;
-        if (s && s->span.begin < text.end && !(w->in_task && is_label_line(run, s->span, true))) {
+        if (s && s->span.begin < text.end && !is_label_heading(w, s)) {
                 w->section++;
                 take_heading(w, s);
                 if (w->in_task && s->span.end + 1 < text.end)
                         take_body(w, (struct range) { s->span.end, text.end });
                 return;
+        }
+        if (closes(run, text)) {
+                w->content_level = 0;
+                w->in_task = false;
         }
         if (!w->content_level || in_table(run, para))
                 return;

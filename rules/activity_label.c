@@ -42,7 +42,7 @@ size_t labels_read(const struct run *run, struct range r, struct label *out, siz
 
         /* a label alone on its line, without ':' */
         if (word && fact_trim(run, (struct range) { end, r.end }).begin >= r.end && n < room) {
-                out[n++] = (struct label) { word->value, { r.end, r.end }, true };
+                out[n++] = (struct label) { word->value, start, { r.end, r.end }, true };
                 return n;
         }
         for (const char *colon = run->lower + start; (colon = memchr(colon, ':', (size_t) (run->lower + r.end - colon))) && n < room; colon++) {
@@ -61,7 +61,7 @@ size_t labels_read(const struct run *run, struct range r, struct label *out, siz
                         continue;
                 if (n)
                         out[n - 1].value = fact_trim(run, (struct range) { out[n - 1].value.begin, begin });
-                out[n++] = (struct label) { word->value, { at + 1, r.end }, begin == start };
+                out[n++] = (struct label) { word->value, begin, { at + 1, r.end }, begin == start };
         }
         if (n) {
                 out[n - 1].value = fact_trim(run, out[n - 1].value);

@@ -96,6 +96,7 @@ uint32_t outline_skip_charge(const struct run *run, uint32_t at, uint32_t end);
 /* activity_label.c: "Đơn vị chủ trì: ..." */
 struct label {
         const char *field;  /* of labels.csv */
+        uint32_t begin;     /* of the label itself */
         struct range value; /* behind ':', trimmed; empty = it stands on the lines below */
         bool first;         /* nothing but a bullet stands in front */
 };

@@ -94,10 +94,22 @@ static bool is_digit(char c)
         return c >= '0' && c <= '9';
 }
 
+static bool is_kind(const struct fact_word *unit, const char *kind)
+{
+        return unit && strcmp(unit->kind, kind) == 0;
+}
+
+/* Money and measures are also written with capitals: USD, MW. */
+static bool is_size_word(const struct fact_word *unit)
+{
+        return is_kind(unit, "tien") || is_kind(unit, "do");
+}
+
 /* Cheap look at what follows the digits: a small letter, '%' or a bracket. Most numbers of a legal text end here. */
 static bool may_count(const struct run *run, uint32_t at, uint32_t end)
 {
         unsigned gap = 0;
+        uint32_t stop;
 
         while (at < end && (is_digit(run->lower[at]) || strchr(".,\\", run->lower[at])))
                 at++;
@@ -108,7 +120,7 @@ static bool may_count(const struct run *run, uint32_t at, uint32_t end)
                 return false;
         if (run->lower[at] == '%' || run->lower[at] == '(')
                 return true;
-        return trie_word_byte(run->lower, at) && !fact_capital_at(run, at);
+        return trie_word_byte(run->lower, at) && (!fact_capital_at(run, at) || is_size_word(fact_at(run, FACT_UNIT, at, end, &stop)));
 }
 
 /* 1.500 = 1500, 4,5 = 4.5, 9.5 = 9.5: a dot groups only before exactly three digits. */
@@ -234,6 +246,7 @@ static struct before look_before(const struct run *run, size_t para, uint32_t at
 {
         uint32_t begin = run->paras[para].text.begin, end = skip_spaces_back(run, at, begin), head;
         struct before b = { .begin = at };
+        const struct hit *type;
         bool acronym;
 
         b.approx = fact_before(run, FACT_APPROX, end, begin, &head);
@@ -245,7 +258,10 @@ static struct before look_before(const struct run *run, size_t para, uint32_t at
         if (end == begin || !trie_word_byte(run->lower, end - 1))
                 return b;
         b.ordinal = !b.approx && scan_ending_at(run, para, end, WORD_SO);
-        if (fact_before(run, FACT_WEAK, end, begin, &head) || scan_ending_at(run, para, end, WORD_TYPE))
+        type = scan_ending_at(run, para, end, WORD_TYPE);
+        if (type && fact_capital_at(run, type->begin))
+                b.ordinal = true; /* "Nghị quyết 18", "Đề án 06" */
+        else if (type || fact_before(run, FACT_WEAK, end, begin, &head))
                 b.weak = true;
         else if (fact_before(run, FACT_ORDINAL, end, begin, &head))
                 b.ordinal = true;
@@ -371,6 +387,8 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
                 return c;
         }
         c.known = fact_at(run, FACT_UNIT, noun, w->para.end, &end);
+        if (c.known && fact_capital_at(run, noun) && !is_size_word(c.known))
+                c.known = NULL;
         /* "bao gồm" is no sack, "đề nghị" no question */
         if (c.known && fact_at(run, FACT_NO_NOUN, noun, w->para.end, &grammar) && grammar > end)
                 c.known = NULL;
@@ -392,15 +410,10 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
         return c;
 }
 
-static bool is_kind(const struct fact_word *unit, const char *kind)
-{
-        return unit && strcmp(unit->kind, kind) == 0;
-}
-
 /* A size cannot be an index: "đường 3,4 km" is a length, "đường 8" a name. */
 static bool is_size(const struct rule *rule, const struct counted *c, struct span digits)
 {
-        if (is_kind(c->known, "tien") || is_kind(c->known, "do") || strcmp(rule->kind, "phan_tram") == 0 || strcmp(rule->kind, "he_so") == 0 || strcmp(rule->kind, "nhom") == 0)
+        if (is_size_word(c->known) || strcmp(rule->kind, "phan_tram") == 0 || strcmp(rule->kind, "he_so") == 0 || strcmp(rule->kind, "nhom") == 0)
                 return true;
         return memchr(digits.ptr, ',', digits.len) != NULL;
 }
@@ -414,7 +427,7 @@ static bool accept(const struct quantity_walk *w, const struct rule *rule, const
 
         if (!c->found || is_kind(c->known, "thoi_gian"))
                 return false;
-        if ((strcmp(rule->kind, "cham") == 0) && !is_kind(c->known, "do") && !is_kind(c->known, "tien"))
+        if ((strcmp(rule->kind, "cham") == 0) && !is_size_word(c->known))
                 return false;
         if (strcmp(rule->kind, "nhom_cach") == 0 && !c->known)
                 return false;
