@@ -17,8 +17,7 @@ struct docx {
         struct package *package;
         const struct extractor_limits *limits;
         struct docx_parts parts;
-        const struct docx_styles *styles;
-        struct docx_numbering *numbering;
+        struct docx_sheet sheet;
         struct docx_text text;
         struct docx_losses losses;
         struct span *heads; /* the texts of page heads so far: most sections repeat them */
@@ -52,24 +51,29 @@ static int part_of(const struct docx *docx, enum docx_role role)
 /* Lists before styles, which ask for their levels. */
 static int read_looks(struct docx *docx, const char **detail)
 {
-        int lists = part_of(docx, DOCX_NUMBERING), styles = part_of(docx, DOCX_STYLES), r = 0;
+        int theme = part_of(docx, DOCX_THEME), lists = part_of(docx, DOCX_NUMBERING), styles = part_of(docx, DOCX_STYLES), r = 0;
+        struct docx_sheet *sheet = &docx->sheet;
 
-        if (lists >= 0)
-                r = docx_numbering_read(&docx->numbering, docx->package, lists, docx->arena, docx->limits, detail);
+        if (theme >= 0)
+                r = docx_theme_read(&sheet->theme, docx->package, theme, docx->arena, docx->limits, detail);
         if (r)
                 r = tolerate(docx, r, *detail);
-        if (r || styles < 0)
-                return r;
-        r = docx_styles_read(&docx->styles, docx->package, styles, docx->numbering, docx->arena, docx->limits, detail);
+        if (r == 0 && lists >= 0)
+                r = docx_numbering_read(&sheet->numbering, docx->package, lists, &sheet->theme, docx->arena, docx->limits, detail);
         if (r)
-                return tolerate(docx, r, *detail);
-        docx_numbering_link(docx->numbering, docx->styles);
-        return 0;
+                r = tolerate(docx, r, *detail);
+        if (r == 0 && styles >= 0)
+                r = docx_styles_read(&sheet->styles, docx->package, styles, sheet->numbering, &sheet->theme, docx->arena, docx->limits, detail);
+        if (r)
+                r = tolerate(docx, r, *detail);
+        docx_numbering_link(sheet->numbering, sheet->styles);
+        sheet->fonts = docx_styles_have_fonts(sheet->styles) || sheet->theme.major > FONT_PLAIN || sheet->theme.minor > FONT_PLAIN;
+        return r;
 }
 
 static int read_text(struct docx *docx, struct docx_text *to, int part, enum block_part kind, const char **detail)
 {
-        return docx_text_read(to, &docx->losses, docx->package, part, kind, docx->styles, docx->numbering, docx->arena, docx->limits, detail);
+        return docx_text_read(to, &docx->losses, docx->package, part, kind, &docx->sheet, docx->arena, docx->limits, detail);
 }
 
 static int read_notes(struct docx *docx, enum docx_role role, enum block_part kind, const char **detail)
@@ -93,34 +97,6 @@ static int read_notes(struct docx *docx, enum docx_role role, enum block_part ki
         return 0;
 }
 
-/* "2", "- 2 -", "Trang 2/10", "Page 2 of 10": nothing but the number of the page. */
-static bool only_page_number(struct span s)
-{
-        static const char *const words[] = { "Trang", "trang", "TRANG", "Page", "page", "of", "tr", "Tr" };
-
-        while (s.len) {
-                size_t letters = 0, step = 1;
-
-                while (letters < s.len && ((s.ptr[letters] | 0x20) >= 'a') && ((s.ptr[letters] | 0x20) <= 'z'))
-                        letters++;
-                if (letters) {
-                        bool known = false;
-
-                        for (size_t i = 0; i < ARRAY_LEN(words) && !known; i++)
-                                known = span_eq((struct span) { s.ptr, letters }, span_of(words[i]));
-                        if (!known)
-                                return false;
-                        step = letters;
-                } else if (span_starts(s, SPAN("\u2013")) || span_starts(s, SPAN("\u2014"))) {
-                        step = 3;
-                } else if ((unsigned char) *s.ptr >= 0x80) {
-                        return false;
-                }
-                s = (struct span) { s.ptr + step, s.len - step };
-        }
-        return true;
-}
-
 static bool known_head(const struct docx *docx, struct span text)
 {
         for (size_t i = 0; i < docx->n_heads; i++) {
@@ -141,7 +117,7 @@ static int read_heads(struct docx *docx, enum docx_role role, const char **detai
                 r = read_text(docx, &head, docx->parts.items[i].part, BLOCK_HEADER, detail);
                 if (r)
                         r = tolerate(docx, r, *detail);
-                if (r == 0 && !only_page_number(buf_span(&head.text)) && !known_head(docx, buf_span(&head.text))) {
+                if (r == 0 && head.n && !known_head(docx, buf_span(&head.text))) {
                         struct span *text = arena_grow(docx->arena, &docx->heads, &docx->n_heads, &docx->room_heads, sizeof(*text));
 
                         *text = (struct span) { arena_strndup(docx->arena, buf_span(&head.text)), head.text.len };
@@ -174,6 +150,14 @@ static int read_apart(struct docx *docx, const char **detail)
         return 0;
 }
 
+/* The encoding of more than half of the text. */
+static enum legacy most_text(const struct docx *docx)
+{
+        enum legacy most = legacy_tally_main(&docx->losses.legacy);
+
+        return docx->losses.legacy.bytes[most] > docx->text.text.len / 2 ? most : LEGACY_NONE;
+}
+
 static void note_losses(struct docx *docx)
 {
         const struct docx_losses *l = &docx->losses;
@@ -184,8 +168,12 @@ static void note_losses(struct docx *docx)
                 document_note(docx->doc, docx->arena, DIAG_hidden_skipped, "%zu", l->hidden);
         if (l->labels)
                 document_note(docx->doc, docx->arena, DIAG_label_dropped, "%zu", l->labels);
-        if (l->symbols)
-                document_note(docx->doc, docx->arena, DIAG_symbol_dropped, "%zu", l->symbols);
+        if (l->symbols + l->legacy.symbols)
+                document_note(docx->doc, docx->arena, DIAG_symbol_dropped, "%zu", l->symbols + l->legacy.symbols);
+        for (int i = LEGACY_NONE + 1; i < LEGACY_KINDS; i++) {
+                if (l->legacy.bytes[i])
+                        document_note(docx->doc, docx->arena, DIAG_encoding_decoded, "%s", legacy_name((enum legacy) i));
+        }
 }
 
 static int read_package(struct docx *docx, const char **detail)
@@ -219,7 +207,7 @@ static int zip_read(struct document *doc, struct arena *arena, const struct sour
         if (r > 0)
                 return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
         doc->media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        doc->encoding = "UTF-8";
+        doc->encoding = legacy_name(most_text(&docx));
         doc->text = (struct span) { arena_strndup(arena, buf_span(&docx.text.text)), docx.text.text.len };
         doc->blocks = docx.text.blocks;
         doc->n_blocks = docx.text.n;

@@ -46,6 +46,7 @@ struct docx_numbering {
 struct reader {
         struct docx_numbering *all;
         struct arena *arena;
+        const struct docx_theme *theme;
         bool in_abstract, in_list, in_level;
         int override; /* level that w:lvlOverride speaks of, or NOWHERE */
 };
@@ -152,6 +153,9 @@ static void level_property(struct reader *r, const struct xml_element *e)
         case OOXML_CAPS:
                 level->look.caps = ooxml_on(e);
                 break;
+        case OOXML_FONTS:
+                docx_look_font(&level->look, e, r->theme);
+                break;
         case OOXML_VANISH:
                 level->look.hidden = ooxml_on(e);
                 break;
@@ -245,12 +249,12 @@ static struct list *find_list(const struct docx_numbering *all, long id)
         return all && all->n_lists && id > 0 ? bsearch(&key, all->lists, all->n_lists, sizeof(key), list_order) : NULL;
 }
 
-int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, struct arena *arena,
+int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, const struct docx_theme *theme, struct arena *arena,
         const struct extractor_limits *limits, const char **detail)
 {
         struct docx_numbering *all = arena_alloc(arena, sizeof(*all));
-        struct reader reader = { .all = all, .arena = arena, .override = NOWHERE };
-        struct xml_handler handler = { &ooxml, on_start, on_end, NULL, &reader };
+        struct reader reader = { .all = all, .arena = arena, .theme = theme, .override = NOWHERE };
+        struct xml_handler handler = { .vocabulary = &ooxml, .start = on_start, .end = on_end, .context = &reader, .all_watched = true };
         int r;
 
         *out = NULL;
@@ -348,7 +352,7 @@ static void put(struct docx_label *label, const char *s, size_t len)
  * A bullet's glyph lies in a symbol font, whose letters mean something else than they say: a dash stays one, everything private,
  * and the "o" that stands for a ring, becomes U+2022.
  */
-static void put_bullet(struct docx_label *label, struct span text)
+static void put_bullet(struct docx_label *label, struct span text, int8_t font)
 {
         const char *end = text.ptr + text.len;
         unsigned len;
@@ -357,9 +361,9 @@ static void put_bullet(struct docx_label *label, struct span text)
         if (!text.len)
                 return;
         cp = utf8_decode(text.ptr, end, &len);
-        if (cp == 0xF02D || cp == 0xF0BE) /* Symbol's minus and long dash */
+        if (cp == 0xF02D || cp == 0xF0BE || *text.ptr == '-') /* Symbol's minus and long dash */
                 put(label, "-", 1);
-        else if ((cp >= 0xE000 && cp <= 0xF8FF) || (text.len == 1 && *text.ptr == 'o'))
+        else if ((cp >= 0xE000 && cp <= 0xF8FF) || font == FONT_SYMBOL || font == FONT_DINGBATS || (text.len == 1 && *text.ptr == 'o'))
                 put(label, "\u2022", 3);
         else
                 put(label, text.ptr, text.len);
@@ -398,7 +402,7 @@ const struct docx_label *docx_numbering_count(struct docx_numbering *all, long i
         count(all, list, a, at);
         all->label = (struct docx_label) { .look = level->look, .apart = level->apart };
         if (level->bullet)
-                put_bullet(&all->label, level->text);
+                put_bullet(&all->label, level->text, level->look.font);
         else
                 put_numbers(&all->label, all, list, a, at);
         if (all->label.cut)

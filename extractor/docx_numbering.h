@@ -21,7 +21,7 @@ struct docx_label {
 };
 
 /* Read the numbering part. Returns 0 with *out (in @arena), or as xml_read_part(). */
-int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, struct arena *arena,
+int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, const struct docx_theme *theme, struct arena *arena,
         const struct extractor_limits *limits, const char **detail);
 
 /* Once the styles are known: lists that are defined by a numbering style. */

@@ -9,7 +9,7 @@ enum { NAME_MAX_LEN = 512 };
 
 /* The last step of a relationship's type; what stands before it differs between strict and transitional. */
 static const char *const roles[DOCX_ROLES] = {
-        [DOCX_MAIN] = "/officeDocument", [DOCX_STYLES] = "/styles", [DOCX_NUMBERING] = "/numbering",
+        [DOCX_MAIN] = "/officeDocument", [DOCX_STYLES] = "/styles", [DOCX_NUMBERING] = "/numbering", [DOCX_THEME] = "/theme",
         [DOCX_FOOTNOTES] = "/footnotes", [DOCX_ENDNOTES] = "/endnotes",
         [DOCX_COMMENTS] = "/comments", [DOCX_HEADER] = "/header", [DOCX_FOOTER] = "/footer",
 };
@@ -125,7 +125,7 @@ static int read_list(struct docx_parts *out, struct package *package, const char
         const struct extractor_limits *limits, const char **detail)
 {
         struct reader reader = { out, package, arena, folder, NULL };
-        struct xml_handler handler = { &ooxml, on_start, on_end, NULL, &reader };
+        struct xml_handler handler = { .vocabulary = &ooxml, .start = on_start, .end = on_end, .context = &reader };
         int part = package_find(package, list);
 
         *out = (struct docx_parts) { 0 };

@@ -10,6 +10,7 @@ enum docx_role {
         DOCX_MAIN,
         DOCX_STYLES,
         DOCX_NUMBERING,
+        DOCX_THEME,
         DOCX_FOOTNOTES,
         DOCX_ENDNOTES,
         DOCX_COMMENTS,

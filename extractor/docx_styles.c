@@ -18,6 +18,7 @@ struct docx_styles {
         size_t n, room;
         struct docx_look defaults;  /* of the document, nothing unset */
         struct docx_look paragraph; /* of the default paragraph style, nothing unset */
+        bool fonts;                 /* some are not plain */
 };
 
 struct reader {
@@ -27,6 +28,7 @@ struct reader {
         struct style *style;    /* the open style */
         struct span default_id; /* of the default paragraph style */
         const struct docx_numbering *numbering;
+        const struct docx_theme *theme;
         uint32_t skip;          /* depth of the element that is skipped, 0 = none */
         bool in_ppr;
 };
@@ -36,9 +38,36 @@ struct docx_look docx_look_over(struct docx_look over, struct docx_look under)
         return (struct docx_look) {
                 over.heading == DOCX_UNSET ? under.heading : over.heading, over.aligned == DOCX_UNSET ? under.aligned : over.aligned,
                 over.bold == DOCX_UNSET ? under.bold : over.bold, over.caps == DOCX_UNSET ? under.caps : over.caps,
-                over.hidden == DOCX_UNSET ? under.hidden : over.hidden, over.level == DOCX_UNSET ? under.level : over.level,
+                over.hidden == DOCX_UNSET ? under.hidden : over.hidden, over.font == DOCX_UNSET ? under.font : over.font, over.level == DOCX_UNSET ? under.level : over.level,
                 over.list == DOCX_UNSET ? under.list : over.list,
         };
+}
+
+static bool theme_font(const struct xml_element *e, const char *attribute, const struct docx_theme *theme, int8_t *font)
+{
+        struct span name;
+
+        if (!xml_attribute(e, attribute, &name))
+                return false;
+        *font = span_starts(name, SPAN("major")) ? theme->major : theme->minor;
+        return true;
+}
+
+void docx_look_font(struct docx_look *look, const struct xml_element *e, const struct docx_theme *theme)
+{
+        struct span name;
+
+        if (theme_font(e, "hAnsiTheme", theme, &look->font) || theme_font(e, "asciiTheme", theme, &look->font))
+                return;
+        if (xml_attribute(e, "hAnsi", &name) || xml_attribute(e, "ascii", &name))
+                look->font = (int8_t) font_by_name(name);
+        else if (xml_attribute(e, "cs", &name) && font_legacy(font_by_name(name))) /* set by programs that name no other */
+                look->font = (int8_t) font_by_name(name);
+}
+
+bool docx_styles_have_fonts(const struct docx_styles *styles)
+{
+        return styles && styles->fonts;
 }
 
 void docx_look_list(struct docx_look *look, const struct xml_element *e)
@@ -150,6 +179,11 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
                 if (r->look)
                         r->look->hidden = ooxml_on(e);
                 break;
+        case OOXML_FONTS:
+                if (r->look)
+                        docx_look_font(r->look, e, r->theme);
+                r->all->fonts |= r->look && r->look->font > FONT_PLAIN;
+                break;
         default:
                 break;
         }
@@ -211,12 +245,12 @@ static void inherit(struct docx_styles *all, struct arena *arena)
                 all->styles[i].look = full[i];
 }
 
-int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, struct arena *arena,
-        const struct extractor_limits *limits, const char **detail)
+int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, const struct docx_theme *theme,
+        struct arena *arena, const struct extractor_limits *limits, const char **detail)
 {
         struct docx_styles *all = arena_alloc(arena, sizeof(*all));
-        struct reader reader = { .all = all, .arena = arena, .numbering = numbering };
-        struct xml_handler handler = { &ooxml, on_start, on_end, NULL, &reader };
+        struct reader reader = { .all = all, .arena = arena, .numbering = numbering, .theme = theme };
+        struct xml_handler handler = { .vocabulary = &ooxml, .start = on_start, .end = on_end, .context = &reader, .all_watched = true };
         const struct style *paragraph;
         int r;
 

@@ -4,6 +4,7 @@
 #ifndef EXTRACTOR_DOCX_STYLES_H
 #define EXTRACTOR_DOCX_STYLES_H
 
+#include "extractor/fonts.h"
 #include "extractor/xml.h"
 
 /* What a style, a paragraph or a run may say; UNSET asks the style below. */
@@ -12,17 +13,23 @@ struct docx_look {
         int8_t heading; /* 1-9, 0 = body text */
         int8_t aligned; /* 'c', 'r', 0 */
         int8_t bold, caps, hidden;
+        int8_t font;  /* enum font */
         int8_t level; /* of the list, 0-8 */
         int32_t list; /* its w:numId, 0 = none */
 };
-#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
+#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
+
+/* The fonts that w:asciiTheme and its like name. */
+struct docx_theme {
+        int8_t major, minor; /* enum font */
+};
 
 struct docx_styles; /* NULL = a document without styles */
 struct docx_numbering; /* NULL = a document without lists */
 
 /* Read the styles part. Returns 0 with *out (in @arena), or as xml_read_part(). Chains of basedOn are followed for 32 steps. */
-int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, struct arena *arena,
-        const struct extractor_limits *limits, const char **detail);
+int docx_styles_read(const struct docx_styles **out, struct package *package, int part, const struct docx_numbering *numbering, const struct docx_theme *theme,
+        struct arena *arena, const struct extractor_limits *limits, const char **detail);
 
 /* The look of a style, nothing unset; an unknown or empty id is the default paragraph style. */
 struct docx_look docx_paragraph_style(const struct docx_styles *styles, struct span id);
@@ -31,6 +38,10 @@ struct docx_look docx_run_style(const struct docx_styles *styles, struct span id
 
 /* @over where it says something, else @under. */
 struct docx_look docx_look_over(struct docx_look over, struct docx_look under);
+/* Does a style, or what all stand on, name a font that is not plain? */
+bool docx_styles_have_fonts(const struct docx_styles *styles);
+/* w:rFonts: the font of letters beyond ASCII, hAnsi, else what there is. */
+void docx_look_font(struct docx_look *look, const struct xml_element *e, const struct docx_theme *theme);
 /* w:numId or w:ilvl, found in w:pPr. */
 void docx_look_list(struct docx_look *look, const struct xml_element *e);
 /* w:jc's value as 'c', 'r' or 0. */

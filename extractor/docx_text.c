@@ -43,18 +43,23 @@ static void put_text(struct reader *r, struct span s)
         docx_put(&r->w, s);
 }
 
-/* w:char is four hex digits; in a symbol font it lies in the private range and says nothing without the font. */
+/* w:char is four hex digits; in a symbol font, or an old text font, it lies in the private range and says nothing without the font. */
 static void put_symbol(struct reader *r, const struct xml_element *e)
 {
-        struct span digits = { 0 };
+        struct span digits = { 0 }, name = { 0 };
         char letter[4], number[9];
+        enum font font;
         char *end;
         unsigned long cp;
 
         xml_attribute(e, "char", &digits);
         snprintf(number, sizeof(number), "%.*s", (int) (digits.len < 8 ? digits.len : 8), digits.ptr ? digits.ptr : "");
         cp = strtoul(number, &end, 16);
-        if (*end || cp < 0x20 || cp == 0x7F || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xF8FF))
+        xml_attribute(e, "font", &name);
+        font = font_by_name(name);
+        if (!*end && cp >= 0xF020 && cp <= 0xF0FF && font != FONT_PLAIN)
+                docx_put_in(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) }, font);
+        else if (*end || cp < 0x20 || cp == 0x7F || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xF8FF))
                 r->w.losses->symbols++;
         else
                 docx_put(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) });
@@ -87,9 +92,11 @@ static void put_mark(struct reader *r, const struct xml_element *e)
 /* ---- properties ---------------------------------------------------------------------------------------- */
 
 /* Of the paragraph's mark, whose look its automatic number has. */
-static void mark_property(struct docx_paragraph *p, const struct xml_element *e)
+static void mark_property(struct docx_paragraph *p, const struct xml_element *e, const struct docx_theme *theme)
 {
-        if (e->token == OOXML_CAPS)
+        if (e->token == OOXML_FONTS)
+                docx_look_font(&p->mark, e, theme);
+        else if (e->token == OOXML_CAPS)
                 p->mark.caps = ooxml_on(e);
         else if (e->token == OOXML_VANISH)
                 p->mark.hidden = ooxml_on(e);
@@ -102,7 +109,7 @@ static void run_property(struct reader *r, const struct xml_element *e)
         struct span id;
 
         if (run && r->in_ppr)
-                mark_property(r->w.paragraph, e);
+                mark_property(r->w.paragraph, e, &r->w.sheet->theme);
         if (!run || r->in_ppr || !r->w.paragraph->in_run_properties)
                 return;
         if (e->token == OOXML_BOLD)
@@ -111,8 +118,10 @@ static void run_property(struct reader *r, const struct xml_element *e)
                 run->own.caps = ooxml_on(e);
         else if (e->token == OOXML_VANISH)
                 run->own.hidden = ooxml_on(e);
+        else if (e->token == OOXML_FONTS)
+                docx_look_font(&run->own, e, &r->w.sheet->theme);
         else if (xml_attribute(e, "val", &id))
-                run->style = docx_run_style(r->w.styles, id);
+                run->style = docx_run_style(r->w.sheet->styles, id);
 }
 
 static void paragraph_property(struct reader *r, const struct xml_element *e)
@@ -126,7 +135,7 @@ static void paragraph_property(struct reader *r, const struct xml_element *e)
         switch (e->token) {
         case OOXML_PSTYLE:
                 if (xml_attribute(e, "val", &id))
-                        p->style = docx_paragraph_style(r->w.styles, id);
+                        p->style = docx_paragraph_style(r->w.sheet->styles, id);
                 break;
         case OOXML_NUM_ID:
         case OOXML_NUM_LEVEL:
@@ -221,6 +230,7 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
         case OOXML_BOLD:
         case OOXML_CAPS:
         case OOXML_VANISH:
+        case OOXML_FONTS:
                 run_property(r, e);
                 break;
         case OOXML_PPR:
@@ -351,12 +361,12 @@ static void on_text(struct xml *xml, void *context, struct span text)
 }
 
 int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
-        const struct docx_styles *styles, struct docx_numbering *numbering, struct arena *arena, const struct extractor_limits *limits, const char **detail)
+        const struct docx_sheet *sheet, struct arena *arena, const struct extractor_limits *limits, const char **detail)
 {
         struct reader reader = {
-                .w = { .out = out, .losses = losses, .styles = styles, .numbering = numbering, .arena = arena, .part = kind },
+                .w = { .out = out, .losses = losses, .sheet = sheet, .arena = arena, .part = kind },
         };
-        struct xml_handler handler = { &ooxml, on_start, on_end, on_text, &reader };
+        struct xml_handler handler = { .vocabulary = &ooxml, .start = on_start, .end = on_end, .text = on_text, .context = &reader, .all_watched = sheet->fonts };
         int r = xml_read_part(package, part, arena, &handler, limits, detail);
 
         docx_writer_finish(&reader.w);

@@ -5,7 +5,8 @@
 #define EXTRACTOR_DOCX_TEXT_H
 
 #include "common/buf.h"
-#include "extractor/docx_styles.h"
+#include "extractor/docx_sheet.h"
+#include "extractor/legacy_runs.h"
 
 /* Display text under construction: each block's range speaks of text. */
 struct docx_text {
@@ -21,6 +22,7 @@ struct docx_losses {
         size_t symbols;   /* w:sym in a symbol font */
         size_t labels;    /* automatic numbers too long to be shown */
         size_t label_bytes; /* not a loss: of all shown */
+        struct legacy_tally legacy;
         size_t tables;    /* not a loss: the number of the last table */
 };
 
@@ -30,7 +32,7 @@ struct docx_losses {
  * Returns 0; no_document_part when the root element is none of a text part; else as xml_read_part().
  */
 int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
-        const struct docx_styles *styles, struct docx_numbering *numbering, struct arena *arena, const struct extractor_limits *limits, const char **detail);
+        const struct docx_sheet *sheet, struct arena *arena, const struct extractor_limits *limits, const char **detail);
 
 /* Append all of @more, blocks moved along. */
 void docx_text_append(struct docx_text *out, struct arena *arena, const struct docx_text *more);

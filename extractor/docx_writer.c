@@ -39,7 +39,7 @@ void docx_paragraph_begins(struct docx_writer *w)
         if (p && p->joining) {
                 p->joining = p->mark_deleted = p->counted = false;
                 p->own = p->mark = DOCX_LOOK_UNSET;
-                p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
+                p->style = docx_paragraph_style(w->sheet->styles, (struct span) { 0 });
                 return;
         }
         p = w->spare;
@@ -47,10 +47,10 @@ void docx_paragraph_begins(struct docx_writer *w)
                 w->spare = p->outer;
         else
                 p = arena_alloc(w->arena, sizeof(*p));
-        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .own = DOCX_LOOK_UNSET, .mark = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
+        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .legacy = p->legacy, .own = DOCX_LOOK_UNSET, .mark = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
         p->boxes.n = 0;
         buf_clear(&p->boxes.text);
-        p->style = docx_paragraph_style(w->styles, (struct span) { 0 });
+        p->style = docx_paragraph_style(w->sheet->styles, (struct span) { 0 });
         p->begin = target(w, p)->text.len;
         w->paragraph = p;
 }
@@ -101,6 +101,7 @@ static void paragraph_closes(struct docx_writer *w)
         struct range text;
 
         docx_label(w);
+        legacy_runs_settle(&p->legacy, &to->text, p->begin, &w->losses->legacy);
         text = trimmed(&to->text, p->begin);
 
         if (range_is_set(text)) {
@@ -136,28 +137,38 @@ static void settle_joining(struct docx_writer *w)
                 paragraph_closes(w);
 }
 
+/* Capitals come after decoding: they would change what legacy letters mean. */
+static void put_in_font(struct docx_writer *w, struct docx_paragraph *p, struct buf *to, struct span s)
+{
+        size_t begin = to->len;
+
+        if (p->run.caps && p->run.font == FONT_PLAIN && !w->sheet->fonts)
+                buf_add_capitals(to, s);
+        else
+                buf_add_span(to, s);
+        if (p->run.font != FONT_PLAIN || w->sheet->fonts)
+                legacy_runs_add(&p->legacy, w->arena, begin, to->len, p->run.font, p->run.caps);
+}
+
 /* ---- automatic numbers --------------------------------------------------------------------------------- */
 
 /* Before what the paragraph has so far, which is nothing unless a paragraph with a deleted end goes on in it. */
-static void put_label(struct buf *to, struct docx_paragraph *p, const struct docx_label *label)
+static void put_label(struct docx_writer *w, struct buf *to, struct docx_paragraph *p, const struct docx_label *label)
 {
         struct docx_look look = docx_look_over(docx_look_over(label->look, p->mark), p->style);
         cleanup(buf_release) struct buf old = { 0 };
-        size_t before = to->len - p->begin;
 
         if (look.hidden > 0)
                 return;
-        if (before)
-                buf_add(&old, to->ptr + p->begin, before);
+        if (to->len > p->begin)
+                buf_add(&old, to->ptr + p->begin, to->len - p->begin);
         to->len = p->begin;
-        if (look.caps > 0)
-                buf_add_capitals(to, (struct span) { label->text, label->len });
-        else
-                buf_add(to, label->text, label->len);
+        legacy_put(to, (struct span) { label->text, label->len }, look.font > 0 ? (enum font) look.font : FONT_PLAIN, look.caps > 0, &w->losses->legacy);
         if (label->apart)
                 buf_putc(to, ' ');
         p->label = (uint8_t) (to->len - p->begin);
         buf_add_span(to, buf_span(&old));
+        legacy_runs_move(&p->legacy, p->label);
 }
 
 void docx_label(struct docx_writer *w)
@@ -170,14 +181,14 @@ void docx_label(struct docx_writer *w)
                 return;
         p->counted = true;
         look = docx_look_over(p->own, p->style);
-        label = look.list > 0 ? docx_numbering_count(w->numbering, look.list, look.level) : NULL;
+        label = look.list > 0 ? docx_numbering_count(w->sheet->numbering, look.list, look.level) : NULL;
         if (!label)
                 return;
         w->losses->label_bytes += label->len + 1;
         if (label->cut || w->losses->label_bytes > LABELS_MAX)
                 w->losses->labels++;
         else if (label->len)
-                put_label(&target(w, p)->text, p, label);
+                put_label(w, &target(w, p)->text, p, label);
 }
 
 /* ---- runs ---------------------------------------------------------------------------------------------- */
@@ -189,6 +200,7 @@ static void settle(struct docx_paragraph *p)
         p->run.bold = look.bold > 0;
         p->run.caps = look.caps > 0;
         p->run.hidden = look.hidden > 0;
+        p->run.font = look.font > 0 ? (enum font) look.font : FONT_PLAIN;
         p->run.settled = true;
 }
 
@@ -212,15 +224,25 @@ void docx_put(struct docx_writer *w, struct span s)
                 return;
         docx_label(w);
         to = &target(w, p)->text;
-        if (p->run.caps)
-                buf_add_capitals(to, s);
-        else
-                buf_add_span(to, s);
+        put_in_font(w, p, to, s);
         if (!only_space(s)) {
                 w->letters += s.len;
                 p->any = true;
                 p->any_light |= !p->run.bold;
         }
+}
+
+void docx_put_in(struct docx_writer *w, struct span s, enum font font)
+{
+        struct docx_run *run = &w->paragraph->run;
+        enum font before;
+
+        if (!run->settled)
+                settle(w->paragraph);
+        before = run->font;
+        run->font = font;
+        docx_put(w, s);
+        run->font = before;
 }
 
 void docx_run_begins(struct docx_writer *w)

@@ -13,6 +13,7 @@
 struct docx_run {
         struct docx_look own, style;
         bool bold, caps, hidden; /* in effect, once settled */
+        enum font font;
         bool settled;
 };
 
@@ -22,6 +23,7 @@ struct docx_paragraph {
         size_t begin;           /* in the text it is written to */
         struct docx_look own, style, mark; /* mark: of the letters of its automatic number */
         struct docx_run run;
+        struct legacy_runs legacy; /* its runs in fonts that are not plain */
         uint32_t source_line;
         bool in_run, in_run_properties;
         bool any, any_light; /* letters, letters that are not bold */
@@ -45,8 +47,7 @@ struct docx_context {
 struct docx_writer {
         struct docx_text *out;
         struct docx_losses *losses;
-        const struct docx_styles *styles;
-        struct docx_numbering *numbering;
+        const struct docx_sheet *sheet;
         struct arena *arena;
         struct docx_paragraph *paragraph; /* innermost, NULL = none */
         struct docx_paragraph *spare;     /* to be used again */
@@ -71,6 +72,8 @@ void docx_run_ends(struct docx_writer *w);
 
 /* Text of the open run, which must be in a paragraph; capitals and hidden runs are seen to. */
 void docx_put(struct docx_writer *w, struct span s);
+/* The same in this font, whatever the run's is. */
+void docx_put_in(struct docx_writer *w, struct span s, enum font font);
 
 void docx_table_begins(struct docx_writer *w);
 void docx_table_ends(struct docx_writer *w);

@@ -11,8 +11,8 @@
  * A plain text has one block for each line that is not blank; blank lines lie between blocks. A DOCX has one block for each paragraph
  * with words, an empty one leaving an empty line; table cells come row by row and left column first, one block a paragraph of the
  * cell. An automatic number ("Điều 5.", "a)") stands at its block's begin, one space behind it, in a paragraph without words too. w:br is an LF inside the block, w:tab a TAB. Text boxes come once, after the paragraph that holds them. Footnotes, endnotes,
- * comments, page heads and feet stand after the body, in blocks of their own part; a page head that repeats another, or holds only the
- * page's number, is left out. Tracked deletions, hidden text and symbols of symbol fonts are left out, each with a diagnostic.
+ * comments, page heads and feet stand after the body, in blocks of their own part; a page head that repeats another
+ * is left out. Tracked deletions, hidden text and symbols of symbol fonts are left out, each with a diagnostic.
  */
 #ifndef EXTRACTOR_EXTRACTOR_H
 #define EXTRACTOR_EXTRACTOR_H

@@ -1,6 +1,8 @@
 /* The table behind ooxml.h. */
 #include "extractor/ooxml.h"
 
+#include "extractor/fonts.h"
+
 enum { W, MC, A, M, REL, TYPES };
 
 static const struct xml_namespace namespaces[] = {
@@ -41,6 +43,7 @@ static const struct xml_name names[] = {
         { W, "b", OOXML_BOLD },
         { W, "caps", OOXML_CAPS },
         { W, "vanish", OOXML_VANISH },
+        { W, "rFonts", OOXML_FONTS },
         { W, "t", OOXML_T },
         { W, "tab", OOXML_TAB },
         { W, "ptab", OOXML_TAB },
@@ -88,6 +91,9 @@ static const struct xml_name names[] = {
         { MC, "AlternateContent", OOXML_ALTERNATE },
         { MC, "Choice", OOXML_CHOICE },
         { MC, "Fallback", OOXML_FALLBACK },
+        { A, "majorFont", OOXML_MAJOR_FONT },
+        { A, "minorFont", OOXML_MINOR_FONT },
+        { A, "latin", OOXML_LATIN },
         { A, "txBody", OOXML_TEXTBOX },
         { A, "p", OOXML_P },
         { A, "r", OOXML_R },
@@ -99,7 +105,10 @@ static const struct xml_name names[] = {
         { TYPES, "Override", OOXML_OVERRIDE },
 };
 
-/* The most frequent properties that change no word. A name may stand here only if it is in no row above, whatever its namespace. */
+/*
+ * The most frequent properties that change no word. A name may stand here only if it is in no row above, whatever its namespace;
+ * rFonts is, and stays where it says something.
+ */
 static const char *const silent_elements[] = {
         "rFonts", "color", "sz", "szCs", "lang", "spacing", "ind", "bCs", "i", "iCs", "u", "kern", "noProof", "shd", "highlight", "tcW",
         "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "lsdException", NULL,
@@ -108,7 +117,7 @@ static const char *const silent_elements[] = {
 static const char *const silent_attributes[] = { "rsid", "paraId", "textId", "gfxdata", NULL };
 
 const struct xml_vocabulary ooxml = {
-        namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes,
+        namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes, "rFonts", font_named_in,
 };
 
 bool ooxml_on(const struct xml_element *element)

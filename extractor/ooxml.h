@@ -35,6 +35,7 @@ enum ooxml_token {
         OOXML_BOLD,
         OOXML_CAPS,
         OOXML_VANISH,
+        OOXML_FONTS,
         /* text */
         OOXML_T,
         OOXML_TAB,
@@ -72,6 +73,10 @@ enum ooxml_token {
         OOXML_SUFFIX,
         OOXML_RESTART,
         OOXML_LEGAL,
+        /* themes */
+        OOXML_MAJOR_FONT,
+        OOXML_MINOR_FONT,
+        OOXML_LATIN,
         /* packages */
         OOXML_RELATIONSHIP,
         OOXML_OVERRIDE,

@@ -1,11 +1,15 @@
 /*
  * Plain text: find the encoding, decode strictly, unify line ends, one block a line.
  *
+ * Bytes that are no UTF-8, and UTF-8 that makes no words, are tried in the old Vietnamese encodings (legacy_guess.h).
+ *
  * Clean UTF-8 with LF, what most files are, is checked in one pass and handed on as it lies in memory. Everything else is decoded or
  * rewritten into a copy, and says so.
  */
+#include "common/cleanup.h"
 #include "common/utf8.h"
 #include "extractor/format.h"
+#include "extractor/legacy_guess.h"
 #include "extractor/utf16.h"
 
 struct survey {
@@ -135,27 +139,56 @@ static bool is_binary(struct span text)
         return controls * 32 > seen; /* random bytes: 10 %; a legacy encoding with capitals among them: below 1 % */
 }
 
-/* @text is what the encoding @name decodes to, still with its line ends. */
-static int take_utf8(struct document *doc, struct arena *arena, const struct source *source, struct span text)
+/* UTF-8 with its line ends to lines. @kept: it lives as long as the document. */
+static int take_lines(struct document *doc, struct arena *arena, struct span text, struct survey s, bool kept)
 {
-        struct survey s = survey_utf8(text);
-
-        if (s.bad < text.len && is_binary(text))
-                return document_refuse(doc, arena, DIAG_binary_text, NULL);
-        if (s.bad < text.len)
-                return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8",
-                        s.bad + (source->bytes.len - text.len));
         if (s.controls * 10 > text.len * 3)
                 return document_refuse(doc, arena, DIAG_binary_text, "%zu control characters in %zu bytes", s.controls, text.len);
         if (s.controls)
                 document_note(doc, arena, DIAG_control_replaced, "%zu, the first at byte %zu", s.controls, s.first_control);
         if (s.controls || s.line_ends)
                 text = rewrite(arena, text);
-        else if (!source->kept)
+        else if (!kept)
                 text.ptr = arena_strndup(arena, text);
         doc->text = text;
         add_lines(doc, arena);
         return 0;
+}
+
+static int take_legacy(struct document *doc, struct arena *arena, enum legacy legacy, struct span text)
+{
+        cleanup(buf_release) struct buf decoded = { 0 };
+
+        doc->encoding = legacy_name(legacy);
+        document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
+        legacy_decode(&decoded, legacy, text);
+        return take_lines(doc, arena, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
+}
+
+/* @text is no UTF-8. */
+static int take_bytes(struct document *doc, struct arena *arena, const struct source *source, struct span text, size_t bad)
+{
+        enum legacy legacy = is_binary(text) ? LEGACY_NONE : legacy_guess_bytes(text);
+        cleanup(buf_release) struct buf wide = { 0 };
+
+        if (is_binary(text))
+                return document_refuse(doc, arena, DIAG_binary_text, NULL);
+        if (!legacy)
+                return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8", bad + (source->bytes.len - text.len));
+        legacy_widen(&wide, text);
+        return take_legacy(doc, arena, legacy, buf_span(&wide));
+}
+
+/* @text is what the encoding of the file decodes to, still with its line ends. */
+static int take_utf8(struct document *doc, struct arena *arena, const struct source *source, struct span text)
+{
+        struct survey s = survey_utf8(text);
+        enum legacy legacy;
+
+        if (s.bad < text.len)
+                return take_bytes(doc, arena, source, text, s.bad);
+        legacy = legacy_guess_text(text);
+        return legacy ? take_legacy(doc, arena, legacy, text) : take_lines(doc, arena, text, s, source->kept);
 }
 
 static int take_utf16(struct document *doc, struct arena *arena, const struct source *source, size_t bom, bool big_endian)

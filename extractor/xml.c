@@ -316,6 +316,8 @@ int xml_read_part(struct package *package, int part, struct arena *arena, const 
                 memory_exhausted(sizeof(*ctxt));
         xml.ctxt = ctxt;
         xml_thin_init(&xml.thin, handler->vocabulary->silent_elements, handler->vocabulary->silent_attributes);
+        xml.thin.watched = handler->vocabulary->watched;
+        xml.thin.keep = handler->all_watched ? NULL : handler->vocabulary->keep;
         xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
         r = package_part_open(package, part);
         if (r == 0)

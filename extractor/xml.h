@@ -31,6 +31,8 @@ struct xml_vocabulary {
         const struct xml_name *names;
         size_t n_names;
         const char *const *silent_elements, *const *silent_attributes; /* taken out before parsing, xml_thin.h; they never arrive */
+        const char *watched; /* a silent element that arrives where keep() says so of its markup, or where the handler wants all */
+        bool (*keep)(struct span markup);
 };
 
 /* A start tag; valid during the call. */
@@ -47,6 +49,7 @@ struct xml_handler {
         void (*end)(struct xml *xml, void *context, int token);
         void (*text)(struct xml *xml, void *context, struct span text); /* in as many pieces as the parser likes; may be NULL */
         void *context;
+        bool all_watched;
 };
 
 /*

@@ -44,6 +44,13 @@ static bool is_silent(const struct xml_thin *thin, const char *name, size_t len)
         return false;
 }
 
+static bool stays(const struct xml_thin *thin, const char *name, struct span markup, size_t len)
+{
+        if (!thin->watched || strlen(thin->watched) != len || memcmp(thin->watched, name, len) != 0)
+                return false;
+        return !thin->keep || thin->keep(markup);
+}
+
 static bool is_silent_attribute(const struct xml_thin *thin, const char *name, size_t len)
 {
         for (const char *const *a = thin->attributes; a && *a; a++) {
@@ -108,7 +115,7 @@ size_t xml_thin(struct xml_thin *thin, char *bytes, size_t len)
                 }
                 if (is_silent(thin, local, (size_t) (name_end - local))) {
                         gt = memchr(name_end, '>', (size_t) (end - name_end));
-                        if (gt && gt[-1] == '/') {
+                        if (gt && gt[-1] == '/' && !stays(thin, local, (struct span) { p, (size_t) (gt - p) }, (size_t) (name_end - local))) {
                                 drop(&out, p, gt + 1);
                                 p = gt + 1;
                                 continue;

@@ -18,6 +18,9 @@ struct xml_thin {
         } slots[64];
         const char *const *attributes;
         bool off;
+        /* one of the elements stays where keep() says so of its markup; NULL = none does, keep NULL = always */
+        const char *watched;
+        bool (*keep)(struct span markup);
 };
 
 /*

@@ -50,7 +50,7 @@ static void text_of_a_body(void **state)
                 { "capitals", "<w:p>" R("<w:caps/>", "\u1EE7y ban nh\u00E2n d\u00E2n \u0111\u1EB7ng \u01B0\u01A1 \u00FF") "</w:p>",
                   "\u1EE6Y BAN NH\u00C2N D\u00C2N \u0110\u1EB6NG \u01AF\u01A0 \u0178\n" },
                 { "symbols", "<w:p><w:r><w:t>a</w:t><w:sym w:font=\"X\" w:char=\"2013\"/><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:char=\"zz\"/></w:r></w:p>",
-                  "a\u2013\n" },
+                  "a\u2013\u2192\n" },
                 { "mathematics", "<w:p><w:r><w:t>x = </w:t></w:r><m:oMath><m:r><m:t>y+1</m:t></m:r></m:oMath></w:p>", "x = y+1\n" },
                 { "text outside a paragraph", P("a") "<w:r><w:t>b</w:t></w:r>" P("c"), "a\nb\nc\n" },
                 { "text outside runs' text", "<w:p>stray<w:r>stray<w:t>a</w:t></w:r></w:p>", "a\n" },
@@ -215,7 +215,7 @@ static void parts_stand_apart(void **state)
         r = read_span("a.docx", buf_span(&zip));
         assert_code(r, 0);
         assert_sound(r);
-        assert_text("th\u00E2n\ncu\u1ED1i trang\ncu\u1ED1i b\u00E0i\ng\u00F3p \u00FD\nC\u00D4NG B\u00C1O\n2\n");
+        assert_text("th\u00E2n\ncu\u1ED1i trang\ncu\u1ED1i b\u00E0i\ng\u00F3p \u00FD\nC\u00D4NG B\u00C1O\n2\n- 12 -\nTrang 1 / 5\n");
         assert_int_equal(doc.blocks[0].part, BLOCK_BODY);
         assert_int_equal(doc.blocks[1].part, BLOCK_FOOTNOTE);
         assert_int_equal(doc.blocks[2].part, BLOCK_FOOTNOTE);

@@ -110,7 +110,6 @@ static void refusals(void **state)
                 { "a.txt", { "\xEF\xBB\xBFz\xFF", 5 }, DIAG_encoding_unknown, "byte 4 is no UTF-8" },               /* counted with the mark */
                 { "a.txt", { "a\xC0\x80z", 4 }, DIAG_encoding_unknown, "byte 1 is no UTF-8" },                      /* overlong NUL */
                 { "a.txt", { "a\xED\xA0\x80z", 5 }, DIAG_encoding_unknown, "byte 1 is no UTF-8" },                  /* surrogate */
-                { "a.txt", { "C\xE9ng h\xDF" "a x\xB7 h\xE9i", 15 }, DIAG_encoding_unknown, "byte 1 is no UTF-8" }, /* TCVN3 */
                 { "a.txt", { "\xFF\xFE" "a\0\0\xD8z\0", 8 }, DIAG_encoding_unknown, "byte 4 is no UTF-16LE" },      /* lone surrogate */
                 { "a.txt", { "\xFF\xFE" "a\0b", 5 }, DIAG_encoding_unknown, "byte 4 is no UTF-16LE" },              /* odd */
                 { "a.txt", { "\xFF\xFE\0\0a\0\0\0", 8 }, DIAG_encoding_unknown, "UTF-32" },
