@@ -36,6 +36,7 @@ enum {
         TAKES_FILTERS = 1 << 9, /* type, issuer, from, to */
         TAKES_ALWAYS = 1 << 10, /* lang, help */
         TAKES_TOP = 1 << 11,    /* before the command only: version */
+        TAKES_EVALUATE = 1 << 12, /* documents, by, misses, save, against */
 };
 
 /* what main() prepares for a command */
@@ -56,6 +57,12 @@ struct command {
 /* The end of the table has no name. */
 extern const struct command commands[];
 
+/* of the command evaluate */
+struct evaluate_options {
+        const char *documents, *by, *save, *against; /* NULL = not given */
+        int misses;
+};
+
 struct cli {
         const struct command *command; /* NULL while it is not known */
         char **args; /* of the command, options taken out */
@@ -69,6 +76,7 @@ struct cli {
         bool complained; /* wrong usage has been said */
         int jobs;
         struct question question;
+        struct evaluate_options evaluate;
 
         struct archive *archive;
         struct arena arena; /* of the run */
@@ -126,6 +134,7 @@ int cmd_cited_by(struct cli *cli);
 int cmd_list(struct cli *cli);
 int cmd_status(struct cli *cli);
 int cmd_stats(struct cli *cli);
+int cmd_evaluate(struct cli *cli);
 int cmd_rules(struct cli *cli);
 
 #endif

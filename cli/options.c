@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION };
+enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION,
+        KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST };
 
 static const struct option_row {
         unsigned takes;
@@ -25,6 +26,11 @@ static const struct option_row {
         { TAKES_FILTERS, KEY_ISSUER, "issuer", "NAME", MSG_OPT_ISSUER },
         { TAKES_FILTERS, KEY_FROM, "from", "DATE", MSG_OPT_FROM },
         { TAKES_FILTERS, KEY_TO, "to", "DATE", MSG_OPT_TO },
+        { TAKES_EVALUATE, KEY_DOCUMENTS, "documents", "DIR", MSG_OPT_DOCUMENTS },
+        { TAKES_EVALUATE, KEY_BY, "by", "type|class", MSG_OPT_BY },
+        { TAKES_EVALUATE, KEY_MISSES, "misses", "N", MSG_OPT_MISSES },
+        { TAKES_EVALUATE, KEY_SAVE, "save", "FILE", MSG_OPT_SAVE },
+        { TAKES_EVALUATE, KEY_AGAINST, "against", "FILE", MSG_OPT_AGAINST },
         { TAKES_ARCHIVE, 'a', "archive", "FILE", MSG_OPT_ARCHIVE },
         { TAKES_FORMAT, KEY_FORMAT, "format", "FORM", MSG_OPT_FORMAT },
         { TAKES_RULES, KEY_RULES, "rules", "DIR", MSG_OPT_RULES },
@@ -123,6 +129,28 @@ static error_t read_filter(struct question *q, int key, const char *value)
         }
 }
 
+static error_t read_evaluate(struct evaluate_options *o, int key, const char *value)
+{
+        switch (key) {
+        case KEY_DOCUMENTS:
+                o->documents = value;
+                return 0;
+        case KEY_BY:
+                o->by = value;
+                return 0;
+        case KEY_MISSES:
+                return read_count(&o->misses, value, "--misses");
+        case KEY_SAVE:
+                o->save = value;
+                return 0;
+        case KEY_AGAINST:
+                o->against = value;
+                return 0;
+        default:
+                return ARGP_ERR_UNKNOWN;
+        }
+}
+
 static error_t read_option(struct cli *cli, int key, char *value)
 {
         switch (key) {
@@ -163,6 +191,8 @@ static error_t read_option(struct cli *cli, int key, char *value)
         case KEY_TO:
                 return read_day(cli, &cli->question.to, value, true);
         default:
+                if (key >= KEY_DOCUMENTS && key <= KEY_AGAINST)
+                        return read_evaluate(&cli->evaluate, key, value);
                 return read_filter(&cli->question, key, value);
         }
 }
