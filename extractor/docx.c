@@ -18,8 +18,8 @@ struct docx {
         const struct extractor_limits *limits;
         struct docx_parts parts;
         struct docx_sheet sheet;
-        struct docx_text text;
-        struct docx_losses losses;
+        struct story text;
+        struct losses losses;
         struct span *heads; /* the texts of page heads so far: most sections repeat them */
         size_t n_heads, room_heads;
 };
@@ -71,7 +71,7 @@ static int read_looks(struct docx *docx, const char **detail)
         return r;
 }
 
-static int read_text(struct docx *docx, struct docx_text *to, int part, enum block_part kind, const char **detail)
+static int read_text(struct docx *docx, struct story *to, int part, enum block_part kind, const char **detail)
 {
         return docx_text_read(to, &docx->losses, docx->package, part, kind, &docx->sheet, docx->arena, docx->limits, detail);
 }
@@ -109,7 +109,7 @@ static bool known_head(const struct docx *docx, struct span text)
 static int read_heads(struct docx *docx, enum docx_role role, const char **detail)
 {
         for (size_t i = 0; i < docx->parts.n; i++) {
-                struct docx_text head = { 0 };
+                struct story head = { 0 };
                 int r;
 
                 if (docx->parts.items[i].role != role)
@@ -121,7 +121,7 @@ static int read_heads(struct docx *docx, enum docx_role role, const char **detai
                         struct span *text = arena_grow(docx->arena, &docx->heads, &docx->n_heads, &docx->room_heads, sizeof(*text));
 
                         *text = (struct span) { arena_strndup(docx->arena, buf_span(&head.text)), head.text.len };
-                        docx_text_append(&docx->text, docx->arena, &head);
+                        story_append(&docx->text, docx->arena, &head);
                 }
                 buf_release(&head.text);
                 if (r)
@@ -160,7 +160,7 @@ static enum legacy most_text(const struct docx *docx)
 
 static void note_losses(struct docx *docx)
 {
-        const struct docx_losses *l = &docx->losses;
+        const struct losses *l = &docx->losses;
 
         if (l->deletions)
                 document_note(docx->doc, docx->arena, DIAG_deletion_skipped, "%zu", l->deletions);

@@ -15,7 +15,7 @@ struct level {
         enum numerals numerals;
         int8_t restart; /* a number above this level (1-9) starts it anew, NEVER_RESTART, or UNSET: any above does */
         bool bullet, legal, apart;
-        struct docx_look look;
+        struct look look;
 };
 
 struct abstract {
@@ -40,7 +40,7 @@ struct docx_numbering {
         size_t n_abstracts, room_abstracts;
         struct list *lists; /* likewise */
         size_t n_lists, room_lists;
-        struct docx_label label;
+        struct label label;
 };
 
 struct reader {
@@ -92,7 +92,7 @@ static void level_begins(struct reader *r, const struct xml_element *e)
         if (at < 0 || at >= LEVELS || !(r->in_abstract || r->in_list))
                 return;
         level = arena_grow(r->arena, &all->levels, &all->n_levels, &all->room_levels, sizeof(*level));
-        *level = (struct level) { .restart = DOCX_UNSET, .apart = true, .look = DOCX_LOOK_UNSET };
+        *level = (struct level) { .restart = UNSET, .apart = true, .look = LOOK_UNSET };
         r->in_level = true;
         if (r->in_abstract)
                 all->abstracts[all->n_abstracts - 1].levels[at] = (int32_t) all->n_levels - 1;
@@ -141,8 +141,8 @@ static void level_property(struct reader *r, const struct xml_element *e)
                 level->apart = !span_eq(value, SPAN("nothing"));
                 break;
         case OOXML_RESTART:
-                number = xml_attribute_number(e, "val", DOCX_UNSET);
-                level->restart = number > LEVELS ? DOCX_UNSET : (int8_t) number;
+                number = xml_attribute_number(e, "val", UNSET);
+                level->restart = number > LEVELS ? UNSET : (int8_t) number;
                 break;
         case OOXML_LEGAL:
                 level->legal = ooxml_on(e);
@@ -307,7 +307,7 @@ int8_t docx_numbering_style_level(const struct docx_numbering *all, long id, str
                 if (level && level->style.len && span_eq(level->style, style))
                         return (int8_t) i;
         }
-        return DOCX_UNSET;
+        return UNSET;
 }
 
 static uint32_t start_of(const struct docx_numbering *all, const struct list *list, int at)
@@ -333,14 +333,14 @@ static void count(struct docx_numbering *all, struct list *list, struct abstract
         for (int i = at + 1; i < LEVELS; i++) {
                 const struct level *level = level_of(all, list, i);
 
-                if (!level || level->restart == DOCX_UNSET || (level->restart != NEVER_RESTART && at < level->restart))
+                if (!level || level->restart == UNSET || (level->restart != NEVER_RESTART && at < level->restart))
                         a->running &= (uint16_t) ~(1u << i);
         }
 }
 
-static void put(struct docx_label *label, const char *s, size_t len)
+static void put(struct label *label, const char *s, size_t len)
 {
-        if (len > DOCX_LABEL_MAX - label->len) {
+        if (len > LABEL_MAX - label->len) {
                 label->cut = true;
                 return;
         }
@@ -352,7 +352,7 @@ static void put(struct docx_label *label, const char *s, size_t len)
  * A bullet's glyph lies in a symbol font, whose letters mean something else than they say: a dash stays one, everything private,
  * and the "o" that stands for a ring, becomes U+2022.
  */
-static void put_bullet(struct docx_label *label, struct span text, int8_t font)
+static void put_bullet(struct label *label, struct span text, int8_t font)
 {
         const char *end = text.ptr + text.len;
         unsigned len;
@@ -370,7 +370,7 @@ static void put_bullet(struct docx_label *label, struct span text, int8_t font)
 }
 
 /* "%1.%2)" with the counts in the place of %1 and %2. */
-static void put_numbers(struct docx_label *label, const struct docx_numbering *all, const struct list *list, const struct abstract *a, int at)
+static void put_numbers(struct label *label, const struct docx_numbering *all, const struct list *list, const struct abstract *a, int at)
 {
         const struct level *level = level_of(all, list, at);
 
@@ -390,7 +390,7 @@ static void put_numbers(struct docx_label *label, const struct docx_numbering *a
         }
 }
 
-const struct docx_label *docx_numbering_count(struct docx_numbering *all, long id, int at)
+const struct label *docx_numbering_count(struct docx_numbering *all, long id, int at)
 {
         struct list *list = find_list(all, id);
         const struct level *level = list && list->abstract != NOWHERE && at >= 0 && at < LEVELS ? level_of(all, list, at) : NULL;
@@ -400,7 +400,7 @@ const struct docx_label *docx_numbering_count(struct docx_numbering *all, long i
                 return NULL;
         a = &all->abstracts[list->abstract];
         count(all, list, a, at);
-        all->label = (struct docx_label) { .look = level->look, .apart = level->apart };
+        all->label = (struct label) { .look = level->look, .apart = level->apart };
         if (level->bullet)
                 put_bullet(&all->label, level->text, level->look.font);
         else

@@ -8,17 +8,7 @@
 #define EXTRACTOR_DOCX_NUMBERING_H
 
 #include "extractor/docx_styles.h"
-
-enum { DOCX_LABEL_MAX = 96 };
-
-/* What stands before the paragraph's own text; lives as long as the numbering. */
-struct docx_label {
-        char text[DOCX_LABEL_MAX + 1];
-        size_t len;            /* 0 = nothing is shown */
-        bool apart;            /* a tab or space follows */
-        bool cut;              /* it was longer than a label can be, and is not given */
-        struct docx_look look; /* what the level says of its number's letters */
-};
+#include "extractor/writer.h"
 
 /* Read the numbering part. Returns 0 with *out (in @arena), or as xml_read_part(). */
 int docx_numbering_read(struct docx_numbering **out, struct package *package, int part, const struct docx_theme *theme, struct arena *arena,
@@ -27,10 +17,10 @@ int docx_numbering_read(struct docx_numbering **out, struct package *package, in
 /* Once the styles are known: lists that are defined by a numbering style. */
 void docx_numbering_link(struct docx_numbering *numbering, const struct docx_styles *styles);
 
-/* The level of @list that belongs to the paragraph style @style, or DOCX_UNSET. @numbering may be NULL. */
+/* The level of @list that belongs to the paragraph style @style, or UNSET. @numbering may be NULL. */
 int8_t docx_numbering_style_level(const struct docx_numbering *numbering, long list, struct span style);
 
 /* Count one paragraph at @level (0-8) of @list and say what it shows. NULL: no such list or level. @numbering may be NULL. */
-const struct docx_label *docx_numbering_count(struct docx_numbering *numbering, long list, int level);
+const struct label *docx_numbering_count(struct docx_numbering *numbering, long list, int level);
 
 #endif

@@ -10,21 +10,21 @@ enum { CHAIN_MAX = 32 }; /* Word itself stops at 11 */
 
 struct style {
         struct span id, based_on;
-        struct docx_look look; /* own, then with its bases' */
+        struct look look; /* own, then with its bases' */
 };
 
 struct docx_styles {
         struct style *styles; /* sorted by id once read */
         size_t n, room;
-        struct docx_look defaults;  /* of the document, nothing unset */
-        struct docx_look paragraph; /* of the default paragraph style, nothing unset */
+        struct look defaults;  /* of the document, nothing unset */
+        struct look paragraph; /* of the default paragraph style, nothing unset */
         bool fonts;                 /* some are not plain */
 };
 
 struct reader {
         struct docx_styles *all;
         struct arena *arena;
-        struct docx_look *look; /* what properties go to, NULL = nowhere */
+        struct look *look; /* what properties go to, NULL = nowhere */
         struct style *style;    /* the open style */
         struct span default_id; /* of the default paragraph style */
         const struct docx_numbering *numbering;
@@ -32,16 +32,6 @@ struct reader {
         uint32_t skip;          /* depth of the element that is skipped, 0 = none */
         bool in_ppr;
 };
-
-struct docx_look docx_look_over(struct docx_look over, struct docx_look under)
-{
-        return (struct docx_look) {
-                over.heading == DOCX_UNSET ? under.heading : over.heading, over.aligned == DOCX_UNSET ? under.aligned : over.aligned,
-                over.bold == DOCX_UNSET ? under.bold : over.bold, over.caps == DOCX_UNSET ? under.caps : over.caps,
-                over.hidden == DOCX_UNSET ? under.hidden : over.hidden, over.font == DOCX_UNSET ? under.font : over.font, over.level == DOCX_UNSET ? under.level : over.level,
-                over.list == DOCX_UNSET ? under.list : over.list,
-        };
-}
 
 static bool theme_font(const struct xml_element *e, const char *attribute, const struct docx_theme *theme, int8_t *font)
 {
@@ -53,7 +43,7 @@ static bool theme_font(const struct xml_element *e, const char *attribute, const
         return true;
 }
 
-void docx_look_font(struct docx_look *look, const struct xml_element *e, const struct docx_theme *theme)
+void docx_look_font(struct look *look, const struct xml_element *e, const struct docx_theme *theme)
 {
         struct span name;
 
@@ -70,9 +60,9 @@ bool docx_styles_have_fonts(const struct docx_styles *styles)
         return styles && styles->fonts;
 }
 
-void docx_look_list(struct docx_look *look, const struct xml_element *e)
+void docx_look_list(struct look *look, const struct xml_element *e)
 {
-        long value = xml_attribute_number(e, "val", DOCX_UNSET);
+        long value = xml_attribute_number(e, "val", UNSET);
 
         if (e->token == OOXML_NUM_ID)
                 look->list = (int32_t) value;
@@ -104,7 +94,7 @@ static void style_begins(struct reader *r, const struct xml_element *e)
 
         xml_attribute(e, "styleId", &id);
         xml_attribute(e, "type", &type);
-        *style = (struct style) { .id = copied(r->arena, id), .look = DOCX_LOOK_UNSET };
+        *style = (struct style) { .id = copied(r->arena, id), .look = LOOK_UNSET };
         if (span_eq(type, SPAN("paragraph")) && xml_attribute(e, "default", &marked) && !span_eq(marked, SPAN("0")) &&
                 !span_eq(marked, SPAN("false")))
                 r->default_id = style->id;
@@ -117,7 +107,7 @@ static void style_named(struct reader *r, const struct xml_element *e)
 {
         struct span name;
 
-        if (!r->style || !xml_attribute(e, "val", &name) || name.len != 9 || r->look->heading != DOCX_UNSET)
+        if (!r->style || !xml_attribute(e, "val", &name) || name.len != 9 || r->look->heading != UNSET)
                 return;
         if ((name.ptr[0] == 'h' || name.ptr[0] == 'H') && memcmp(name.ptr + 1, "eading ", 7) == 0 && name.ptr[8] >= '1' && name.ptr[8] <= '9')
                 r->look->heading = (int8_t) (name.ptr[8] - '0');
@@ -192,7 +182,7 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
 /* A style in a list without a level: the list's level says whose it is. */
 static void style_ends(struct reader *r)
 {
-        if (r->style && r->look->list > 0 && r->look->level == DOCX_UNSET)
+        if (r->style && r->look->list > 0 && r->look->level == UNSET)
                 r->look->level = docx_numbering_style_level(r->numbering, r->look->list, r->style->id);
         r->look = NULL;
         r->style = NULL;
@@ -232,14 +222,14 @@ static const struct style *find(const struct docx_styles *all, struct span id)
 /* Every style's look with that of its bases, worked out once. */
 static void inherit(struct docx_styles *all, struct arena *arena)
 {
-        struct docx_look *full = arena_array(arena, all->n, sizeof(*full));
+        struct look *full = arena_array(arena, all->n, sizeof(*full));
 
         for (size_t i = 0; i < all->n; i++) {
                 const struct style *base = &all->styles[i];
 
                 full[i] = base->look;
                 for (int step = 0; step < CHAIN_MAX && (base = find(all, base->based_on)); step++)
-                        full[i] = docx_look_over(full[i], base->look);
+                        full[i] = look_over(full[i], base->look);
         }
         for (size_t i = 0; i < all->n; i++)
                 all->styles[i].look = full[i];
@@ -254,7 +244,7 @@ int docx_styles_read(const struct docx_styles **out, struct package *package, in
         const struct style *paragraph;
         int r;
 
-        all->defaults = DOCX_LOOK_UNSET;
+        all->defaults = LOOK_UNSET;
         *out = NULL;
         r = xml_read_part(package, part, arena, &handler, limits, detail);
         if (r)
@@ -262,25 +252,25 @@ int docx_styles_read(const struct docx_styles **out, struct package *package, in
         if (all->n)
                 qsort(all->styles, all->n, sizeof(*all->styles), by_id);
         inherit(all, arena);
-        all->defaults = docx_look_over(all->defaults, (struct docx_look) { 0 });
+        all->defaults = look_over(all->defaults, (struct look) { 0 });
         paragraph = find(all, reader.default_id);
-        all->paragraph = paragraph ? docx_look_over(paragraph->look, all->defaults) : all->defaults;
+        all->paragraph = paragraph ? look_over(paragraph->look, all->defaults) : all->defaults;
         *out = all;
         return 0;
 }
 
-struct docx_look docx_paragraph_style(const struct docx_styles *styles, struct span id)
+struct look docx_paragraph_style(const struct docx_styles *styles, struct span id)
 {
         const struct style *style = find(styles, id);
 
         if (!styles)
-                return (struct docx_look) { 0 };
-        return style ? docx_look_over(style->look, styles->defaults) : styles->paragraph;
+                return (struct look) { 0 };
+        return style ? look_over(style->look, styles->defaults) : styles->paragraph;
 }
 
-struct docx_look docx_run_style(const struct docx_styles *styles, struct span id)
+struct look docx_run_style(const struct docx_styles *styles, struct span id)
 {
         const struct style *style = find(styles, id);
 
-        return style ? style->look : DOCX_LOOK_UNSET;
+        return style ? style->look : LOOK_UNSET;
 }

@@ -4,20 +4,8 @@
 #ifndef EXTRACTOR_DOCX_STYLES_H
 #define EXTRACTOR_DOCX_STYLES_H
 
-#include "extractor/fonts.h"
+#include "extractor/look.h"
 #include "extractor/xml.h"
-
-/* What a style, a paragraph or a run may say; UNSET asks the style below. */
-enum { DOCX_UNSET = -1 };
-struct docx_look {
-        int8_t heading; /* 1-9, 0 = body text */
-        int8_t aligned; /* 'c', 'r', 0 */
-        int8_t bold, caps, hidden;
-        int8_t font;  /* enum font */
-        int8_t level; /* of the list, 0-8 */
-        int32_t list; /* its w:numId, 0 = none */
-};
-#define DOCX_LOOK_UNSET ((struct docx_look) { DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET, DOCX_UNSET })
 
 /* The fonts that w:asciiTheme and its like name. */
 struct docx_theme {
@@ -32,18 +20,16 @@ int docx_styles_read(const struct docx_styles **out, struct package *package, in
         struct arena *arena, const struct extractor_limits *limits, const char **detail);
 
 /* The look of a style, nothing unset; an unknown or empty id is the default paragraph style. */
-struct docx_look docx_paragraph_style(const struct docx_styles *styles, struct span id);
+struct look docx_paragraph_style(const struct docx_styles *styles, struct span id);
 /* Of a character or numbering style, only what it and its bases say themselves. */
-struct docx_look docx_run_style(const struct docx_styles *styles, struct span id);
+struct look docx_run_style(const struct docx_styles *styles, struct span id);
 
-/* @over where it says something, else @under. */
-struct docx_look docx_look_over(struct docx_look over, struct docx_look under);
 /* Does a style, or what all stand on, name a font that is not plain? */
 bool docx_styles_have_fonts(const struct docx_styles *styles);
 /* w:rFonts: the font of letters beyond ASCII, hAnsi, else what there is. */
-void docx_look_font(struct docx_look *look, const struct xml_element *e, const struct docx_theme *theme);
+void docx_look_font(struct look *look, const struct xml_element *e, const struct docx_theme *theme);
 /* w:numId or w:ilvl, found in w:pPr. */
-void docx_look_list(struct docx_look *look, const struct xml_element *e);
+void docx_look_list(struct look *look, const struct xml_element *e);
 /* w:jc's value as 'c', 'r' or 0. */
 int8_t docx_alignment(const struct xml_element *jc);
 

@@ -6,7 +6,7 @@
 #include "extractor/docx_text.h"
 
 #include "common/utf8.h"
-#include "extractor/docx_writer.h"
+#include "extractor/docx_numbering.h"
 #include "extractor/ooxml.h"
 
 #include <stdio.h>
@@ -18,13 +18,19 @@ struct alternate {
 };
 
 struct reader {
-        struct docx_writer w;
+        struct writer w;
         struct alternate *alternates; /* a stack */
         size_t n_alternates, room_alternates;
         uint32_t skip; /* depth of the element that is left out, 0 = none */
         uint32_t t;    /* depth of the open text element, 0 = none */
         bool in_ppr, in_trpr;
+        const struct docx_sheet *sheet;
 };
+
+static const struct label *count(void *numbering, struct look look)
+{
+        return docx_numbering_count(numbering, look.list, look.level);
+}
 
 /* ---- text ---------------------------------------------------------------------------------------------- */
 
@@ -36,11 +42,11 @@ static void put_text(struct reader *r, struct span s)
         while ((lf = memchr(s.ptr, '\n', s.len))) {
                 size_t len = (size_t) (lf - s.ptr);
 
-                docx_put(&r->w, (struct span) { s.ptr, len });
-                docx_put(&r->w, SPAN(" "));
+                writer_put(&r->w, (struct span) { s.ptr, len });
+                writer_put(&r->w, SPAN(" "));
                 s = (struct span) { lf + 1, s.len - len - 1 };
         }
-        docx_put(&r->w, s);
+        writer_put(&r->w, s);
 }
 
 /* w:char is four hex digits; in a symbol font, or an old text font, it lies in the private range and says nothing without the font. */
@@ -58,11 +64,11 @@ static void put_symbol(struct reader *r, const struct xml_element *e)
         xml_attribute(e, "font", &name);
         font = font_by_name(name);
         if (!*end && cp >= 0xF020 && cp <= 0xF0FF && font != FONT_PLAIN)
-                docx_put_in(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) }, font);
+                writer_put_in(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) }, font);
         else if (*end || cp < 0x20 || cp == 0x7F || cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xF8FF))
                 r->w.losses->symbols++;
         else
-                docx_put(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) });
+                writer_put(&r->w, (struct span) { letter, utf8_encode(letter, (uint32_t) cp) });
 }
 
 /* The marks that stand for a character; w:tab is a tab stop when it stands in properties. */
@@ -72,19 +78,19 @@ static void put_mark(struct reader *r, const struct xml_element *e)
                 return;
         switch (e->token) {
         case OOXML_TAB:
-                docx_put(&r->w, SPAN("\t"));
+                writer_put(&r->w, SPAN("\t"));
                 break;
         case OOXML_HYPHEN:
-                docx_put(&r->w, SPAN("\u2011"));
+                writer_put(&r->w, SPAN("\u2011"));
                 break;
         case OOXML_SOFT_HYPHEN:
-                docx_put(&r->w, SPAN("\u00AD"));
+                writer_put(&r->w, SPAN("\u00AD"));
                 break;
         case OOXML_SYMBOL:
                 put_symbol(r, e);
                 break;
         default:
-                docx_put(&r->w, SPAN("\n"));
+                writer_put(&r->w, SPAN("\n"));
                 break;
         }
 }
@@ -92,7 +98,7 @@ static void put_mark(struct reader *r, const struct xml_element *e)
 /* ---- properties ---------------------------------------------------------------------------------------- */
 
 /* Of the paragraph's mark, whose look its automatic number has. */
-static void mark_property(struct docx_paragraph *p, const struct xml_element *e, const struct docx_theme *theme)
+static void mark_property(struct paragraph *p, const struct xml_element *e, const struct docx_theme *theme)
 {
         if (e->token == OOXML_FONTS)
                 docx_look_font(&p->mark, e, theme);
@@ -105,11 +111,11 @@ static void mark_property(struct docx_paragraph *p, const struct xml_element *e,
 /* Of a run; the same elements in w:pPr speak of the paragraph's mark. */
 static void run_property(struct reader *r, const struct xml_element *e)
 {
-        struct docx_run *run = r->w.paragraph ? &r->w.paragraph->run : NULL;
+        struct run *run = r->w.paragraph ? &r->w.paragraph->run : NULL;
         struct span id;
 
         if (run && r->in_ppr)
-                mark_property(r->w.paragraph, e, &r->w.sheet->theme);
+                mark_property(r->w.paragraph, e, &r->sheet->theme);
         if (!run || r->in_ppr || !r->w.paragraph->in_run_properties)
                 return;
         if (e->token == OOXML_BOLD)
@@ -119,14 +125,14 @@ static void run_property(struct reader *r, const struct xml_element *e)
         else if (e->token == OOXML_VANISH)
                 run->own.hidden = ooxml_on(e);
         else if (e->token == OOXML_FONTS)
-                docx_look_font(&run->own, e, &r->w.sheet->theme);
+                docx_look_font(&run->own, e, &r->sheet->theme);
         else if (xml_attribute(e, "val", &id))
-                run->style = docx_run_style(r->w.sheet->styles, id);
+                run->style = docx_run_style(r->sheet->styles, id);
 }
 
 static void paragraph_property(struct reader *r, const struct xml_element *e)
 {
-        struct docx_paragraph *p = r->w.paragraph;
+        struct paragraph *p = r->w.paragraph;
         struct span id;
         long level;
 
@@ -135,7 +141,7 @@ static void paragraph_property(struct reader *r, const struct xml_element *e)
         switch (e->token) {
         case OOXML_PSTYLE:
                 if (xml_attribute(e, "val", &id))
-                        p->style = docx_paragraph_style(r->w.sheet->styles, id);
+                        p->style = docx_paragraph_style(r->sheet->styles, id);
                 break;
         case OOXML_NUM_ID:
         case OOXML_NUM_LEVEL:
@@ -214,10 +220,10 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
         }
         switch (e->token) {
         case OOXML_P:
-                docx_paragraph_begins(&r->w);
+                writer_paragraph_begins(&r->w);
                 break;
         case OOXML_R:
-                docx_run_begins(&r->w);
+                writer_run_begins(&r->w);
                 break;
         case OOXML_T:
                 r->t = xml_depth(xml);
@@ -252,22 +258,22 @@ static void on_start(struct xml *xml, void *context, const struct xml_element *e
                 put_mark(r, e);
                 break;
         case OOXML_TBL:
-                docx_table_begins(&r->w);
+                writer_table_begins(&r->w);
                 break;
         case OOXML_TR:
-                docx_row_begins(&r->w);
+                writer_row_begins(&r->w);
                 break;
         case OOXML_TRPR:
                 r->in_trpr = true;
                 break;
         case OOXML_GRID_BEFORE:
-                docx_grid_before(&r->w, xml_attribute_number(e, "val", 0));
+                writer_grid_before(&r->w, xml_attribute_number(e, "val", 0));
                 break;
         case OOXML_GRID_SPAN:
-                docx_grid_span(&r->w, xml_attribute_number(e, "val", 1));
+                writer_grid_span(&r->w, xml_attribute_number(e, "val", 1));
                 break;
         case OOXML_TEXTBOX:
-                docx_textbox_begins(&r->w);
+                writer_textbox_begins(&r->w);
                 break;
         case OOXML_ALTERNATE:
                 alternate_begins(r);
@@ -291,16 +297,16 @@ static void end_block(struct reader *r, int token)
 {
         switch (token) {
         case OOXML_P:
-                docx_paragraph_ends(&r->w);
+                writer_paragraph_ends(&r->w);
                 break;
         case OOXML_TC:
-                docx_cell_ends(&r->w);
+                writer_cell_ends(&r->w);
                 break;
         case OOXML_TBL:
-                docx_table_ends(&r->w);
+                writer_table_ends(&r->w);
                 break;
         case OOXML_TEXTBOX:
-                docx_textbox_ends(&r->w);
+                writer_textbox_ends(&r->w);
                 break;
         case OOXML_CHOICE:
         case OOXML_FALLBACK:
@@ -327,7 +333,7 @@ static void on_end(struct xml *xml, void *context, int token)
         }
         switch (token) {
         case OOXML_R:
-                docx_run_ends(&r->w);
+                writer_run_ends(&r->w);
                 break;
         case OOXML_T:
                 r->t = 0;
@@ -338,7 +344,7 @@ static void on_end(struct xml *xml, void *context, int token)
                 break;
         case OOXML_PPR:
                 r->in_ppr = false;
-                docx_label(&r->w);
+                writer_label(&r->w);
                 break;
         case OOXML_TRPR:
                 r->in_trpr = false;
@@ -356,19 +362,21 @@ static void on_text(struct xml *xml, void *context, struct span text)
         if (!r->t || r->skip || xml_depth(xml) != r->t)
                 return;
         if (!r->w.paragraph) /* not allowed, and not lost */
-                docx_paragraph_begins(&r->w);
+                writer_paragraph_begins(&r->w);
         put_text(r, text);
 }
 
-int docx_text_read(struct docx_text *out, struct docx_losses *losses, struct package *package, int part, enum block_part kind,
+int docx_text_read(struct story *out, struct losses *losses, struct package *package, int part, enum block_part kind,
         const struct docx_sheet *sheet, struct arena *arena, const struct extractor_limits *limits, const char **detail)
 {
         struct reader reader = {
-                .w = { .out = out, .losses = losses, .sheet = sheet, .arena = arena, .part = kind },
+                .w = { .out = out, .losses = losses, .arena = arena, .part = kind, .base = docx_paragraph_style(sheet->styles, (struct span) { 0 }), .fonts = sheet->fonts,
+                       .count = count, .context = sheet->numbering },
+                .sheet = sheet,
         };
         struct xml_handler handler = { .vocabulary = &ooxml, .start = on_start, .end = on_end, .text = on_text, .context = &reader, .all_watched = sheet->fonts };
         int r = xml_read_part(package, part, arena, &handler, limits, detail);
 
-        docx_writer_finish(&reader.w);
+        writer_finish(&reader.w);
         return r;
 }

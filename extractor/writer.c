@@ -1,24 +1,23 @@
-/* Writing paragraphs; see docx_writer.h. */
-#include "extractor/docx_writer.h"
+/* Writing paragraphs; see writer.h. */
+#include "extractor/writer.h"
 
 #include "common/cleanup.h"
 
 #include "extractor/capitals.h"
-#include "extractor/docx_numbering.h"
 
 enum { LABELS_MAX = 64 << 20 }; /* bytes in a document: an empty paragraph with a number is smaller than the number */
 
-static struct docx_table *table(struct docx_writer *w)
+static struct table *table(struct writer *w)
 {
         return w->n_tables > w->first_table ? &w->tables[w->n_tables - 1] : NULL;
 }
 
-static struct docx_text *target(struct docx_writer *w, struct docx_paragraph *p)
+static struct story *target(struct writer *w, struct paragraph *p)
 {
         return p->outer ? &p->outer->boxes : w->out;
 }
 
-void docx_text_append(struct docx_text *out, struct arena *arena, const struct docx_text *more)
+void story_append(struct story *out, struct arena *arena, const struct story *more)
 {
         uint32_t moved = (uint32_t) out->text.len;
 
@@ -32,14 +31,14 @@ void docx_text_append(struct docx_text *out, struct arena *arena, const struct d
         buf_add_span(&out->text, buf_span(&more->text));
 }
 
-void docx_paragraph_begins(struct docx_writer *w)
+void writer_paragraph_begins(struct writer *w)
 {
-        struct docx_paragraph *p = w->paragraph;
+        struct paragraph *p = w->paragraph;
 
         if (p && p->joining) {
                 p->joining = p->mark_deleted = p->counted = false;
-                p->own = p->mark = DOCX_LOOK_UNSET;
-                p->style = docx_paragraph_style(w->sheet->styles, (struct span) { 0 });
+                p->own = p->mark = LOOK_UNSET;
+                p->style = w->base;
                 return;
         }
         p = w->spare;
@@ -47,10 +46,10 @@ void docx_paragraph_begins(struct docx_writer *w)
                 w->spare = p->outer;
         else
                 p = arena_alloc(w->arena, sizeof(*p));
-        *p = (struct docx_paragraph) { .outer = w->paragraph, .boxes = p->boxes, .legacy = p->legacy, .own = DOCX_LOOK_UNSET, .mark = DOCX_LOOK_UNSET, .source_line = ++w->paragraphs };
+        *p = (struct paragraph) { .outer = w->paragraph, .boxes = p->boxes, .legacy = p->legacy, .own = LOOK_UNSET, .mark = LOOK_UNSET, .source_line = ++w->paragraphs };
         p->boxes.n = 0;
         buf_clear(&p->boxes.text);
-        p->style = docx_paragraph_style(w->sheet->styles, (struct span) { 0 });
+        p->style = w->base;
         p->begin = target(w, p)->text.len;
         w->paragraph = p;
 }
@@ -75,11 +74,11 @@ static struct range trimmed(const struct buf *text, size_t begin)
         return (struct range) { (uint32_t) begin, (uint32_t) end };
 }
 
-static void add_block(struct docx_writer *w, struct docx_text *to, const struct docx_paragraph *p, struct range text)
+static void add_block(struct writer *w, struct story *to, const struct paragraph *p, struct range text)
 {
         struct block *block = arena_grow(w->arena, &to->blocks, &to->n, &to->room, sizeof(*block));
-        struct docx_look look = docx_look_over(p->own, p->style);
-        const struct docx_table *in = table(w);
+        struct look look = look_over(p->own, p->style);
+        const struct table *in = table(w);
 
         *block = (struct block) {
                 .text = text, .part = w->part, .heading = (uint8_t) look.heading, .aligned = (uint8_t) look.aligned,
@@ -94,13 +93,13 @@ static void add_block(struct docx_writer *w, struct docx_text *to, const struct 
         }
 }
 
-static void paragraph_closes(struct docx_writer *w)
+static void paragraph_closes(struct writer *w)
 {
-        struct docx_paragraph *p = w->paragraph;
-        struct docx_text *to = target(w, p);
+        struct paragraph *p = w->paragraph;
+        struct story *to = target(w, p);
         struct range text;
 
-        docx_label(w);
+        writer_label(w);
         legacy_runs_settle(&p->legacy, &to->text, p->begin, &w->losses->legacy);
         text = trimmed(&to->text, p->begin);
 
@@ -114,13 +113,13 @@ static void paragraph_closes(struct docx_writer *w)
                 if (w->part == BLOCK_BODY && p->boxes.n == 0) /* else the boxes stand in its place */
                         buf_putc(&to->text, '\n');
         }
-        docx_text_append(to, w->arena, &p->boxes);
+        story_append(to, w->arena, &p->boxes);
         w->paragraph = p->outer;
         p->outer = w->spare;
         w->spare = p;
 }
 
-void docx_paragraph_ends(struct docx_writer *w)
+void writer_paragraph_ends(struct writer *w)
 {
         if (!w->paragraph)
                 return;
@@ -131,31 +130,31 @@ void docx_paragraph_ends(struct docx_writer *w)
 }
 
 /* Where a paragraph whose end was deleted finds no other to go on in. */
-static void settle_joining(struct docx_writer *w)
+static void settle_joining(struct writer *w)
 {
         if (w->paragraph && w->paragraph->joining)
                 paragraph_closes(w);
 }
 
 /* Capitals come after decoding: they would change what legacy letters mean. */
-static void put_in_font(struct docx_writer *w, struct docx_paragraph *p, struct buf *to, struct span s)
+static void put_in_font(struct writer *w, struct paragraph *p, struct buf *to, struct span s)
 {
         size_t begin = to->len;
 
-        if (p->run.caps && p->run.font == FONT_PLAIN && !w->sheet->fonts)
+        if (p->run.caps && p->run.font == FONT_PLAIN && !w->fonts)
                 buf_add_capitals(to, s);
         else
                 buf_add_span(to, s);
-        if (p->run.font != FONT_PLAIN || w->sheet->fonts)
+        if (p->run.font != FONT_PLAIN || w->fonts)
                 legacy_runs_add(&p->legacy, w->arena, begin, to->len, p->run.font, p->run.caps);
 }
 
 /* ---- automatic numbers --------------------------------------------------------------------------------- */
 
 /* Before what the paragraph has so far, which is nothing unless a paragraph with a deleted end goes on in it. */
-static void put_label(struct docx_writer *w, struct buf *to, struct docx_paragraph *p, const struct docx_label *label)
+static void put_label(struct writer *w, struct buf *to, struct paragraph *p, const struct label *label)
 {
-        struct docx_look look = docx_look_over(docx_look_over(label->look, p->mark), p->style);
+        struct look look = look_over(look_over(label->look, p->mark), p->style);
         cleanup(buf_release) struct buf old = { 0 };
 
         if (look.hidden > 0)
@@ -171,19 +170,13 @@ static void put_label(struct docx_writer *w, struct buf *to, struct docx_paragra
         legacy_runs_move(&p->legacy, p->label);
 }
 
-void docx_label(struct docx_writer *w)
+void writer_put_label(struct writer *w, const struct label *label)
 {
-        struct docx_paragraph *p = w->paragraph;
-        const struct docx_label *label;
-        struct docx_look look;
+        struct paragraph *p = w->paragraph;
 
-        if (!p || p->counted || p->mark_deleted) /* it goes on in the next one and is not counted */
+        if (!p)
                 return;
         p->counted = true;
-        look = docx_look_over(p->own, p->style);
-        label = look.list > 0 ? docx_numbering_count(w->sheet->numbering, look.list, look.level) : NULL;
-        if (!label)
-                return;
         w->losses->label_bytes += label->len + 1;
         if (label->cut || w->losses->label_bytes > LABELS_MAX)
                 w->losses->labels++;
@@ -191,11 +184,26 @@ void docx_label(struct docx_writer *w)
                 put_label(w, &target(w, p)->text, p, label);
 }
 
+void writer_label(struct writer *w)
+{
+        struct paragraph *p = w->paragraph;
+        const struct label *label;
+        struct look look;
+
+        if (!p || p->counted || p->mark_deleted) /* it goes on in the next one and is not counted */
+                return;
+        p->counted = true;
+        look = look_over(p->own, p->style);
+        label = look.list > 0 && w->count ? w->count(w->context, look) : NULL;
+        if (label)
+                writer_put_label(w, label);
+}
+
 /* ---- runs ---------------------------------------------------------------------------------------------- */
 
-static void settle(struct docx_paragraph *p)
+static void settle(struct paragraph *p)
 {
-        struct docx_look look = docx_look_over(docx_look_over(p->run.own, p->run.style), p->style);
+        struct look look = look_over(look_over(p->run.own, p->run.style), p->style);
 
         p->run.bold = look.bold > 0;
         p->run.caps = look.caps > 0;
@@ -213,16 +221,16 @@ static bool only_space(struct span s)
         return true;
 }
 
-void docx_put(struct docx_writer *w, struct span s)
+void writer_put(struct writer *w, struct span s)
 {
-        struct docx_paragraph *p = w->paragraph;
+        struct paragraph *p = w->paragraph;
         struct buf *to;
 
         if (!p->run.settled)
                 settle(p);
         if (p->run.hidden)
                 return;
-        docx_label(w);
+        writer_label(w);
         to = &target(w, p)->text;
         put_in_font(w, p, to, s);
         if (!only_space(s)) {
@@ -232,28 +240,28 @@ void docx_put(struct docx_writer *w, struct span s)
         }
 }
 
-void docx_put_in(struct docx_writer *w, struct span s, enum font font)
+void writer_put_in(struct writer *w, struct span s, enum font font)
 {
-        struct docx_run *run = &w->paragraph->run;
+        struct run *run = &w->paragraph->run;
         enum font before;
 
         if (!run->settled)
                 settle(w->paragraph);
         before = run->font;
         run->font = font;
-        docx_put(w, s);
+        writer_put(w, s);
         run->font = before;
 }
 
-void docx_run_begins(struct docx_writer *w)
+void writer_run_begins(struct writer *w)
 {
         if (!w->paragraph)
                 return;
-        w->paragraph->run = (struct docx_run) { .own = DOCX_LOOK_UNSET, .style = DOCX_LOOK_UNSET };
+        w->paragraph->run = (struct run) { .own = LOOK_UNSET, .style = LOOK_UNSET };
         w->paragraph->in_run = true;
 }
 
-void docx_run_ends(struct docx_writer *w)
+void writer_run_ends(struct writer *w)
 {
         if (!w->paragraph)
                 return;
@@ -269,24 +277,24 @@ static uint16_t u16_add(uint16_t a, long b)
         return (uint16_t) (b < 0 ? a : a + b > UINT16_MAX ? UINT16_MAX : a + b);
 }
 
-void docx_table_begins(struct docx_writer *w)
+void writer_table_begins(struct writer *w)
 {
-        struct docx_table *new;
+        struct table *new;
 
         settle_joining(w);
         new = arena_grow(w->arena, &w->tables, &w->n_tables, &w->room_tables, sizeof(*new));
         w->losses->tables += w->losses->tables < UINT16_MAX;
-        *new = (struct docx_table) { .number = (uint16_t) w->losses->tables, .columns = 1 };
+        *new = (struct table) { .number = (uint16_t) w->losses->tables, .columns = 1 };
 }
 
-void docx_table_ends(struct docx_writer *w)
+void writer_table_ends(struct writer *w)
 {
         w->n_tables--;
 }
 
-void docx_row_begins(struct docx_writer *w)
+void writer_row_begins(struct writer *w)
 {
-        struct docx_table *t = table(w);
+        struct table *t = table(w);
 
         if (!t)
                 return;
@@ -296,9 +304,9 @@ void docx_row_begins(struct docx_writer *w)
         t->columns = 1;
 }
 
-void docx_cell_ends(struct docx_writer *w)
+void writer_cell_ends(struct writer *w)
 {
-        struct docx_table *t = table(w);
+        struct table *t = table(w);
 
         settle_joining(w);
         if (!t)
@@ -307,43 +315,43 @@ void docx_cell_ends(struct docx_writer *w)
         t->columns = 1;
 }
 
-void docx_grid_before(struct docx_writer *w, long columns)
+void writer_grid_before(struct writer *w, long columns)
 {
         if (table(w))
                 table(w)->column = u16_add(0, columns);
 }
 
-void docx_grid_span(struct docx_writer *w, long columns)
+void writer_grid_span(struct writer *w, long columns)
 {
         if (table(w))
                 table(w)->columns = u16_add(1, columns - 1);
 }
 
-void docx_textbox_begins(struct docx_writer *w)
+void writer_textbox_begins(struct writer *w)
 {
-        struct docx_context *context;
+        struct context *context;
 
         settle_joining(w);
         context = arena_grow(w->arena, &w->contexts, &w->n_contexts, &w->room_contexts, sizeof(*context));
-        *context = (struct docx_context) { w->part, w->first_table };
+        *context = (struct context) { w->part, w->first_table };
         if (w->part == BLOCK_BODY)
                 w->part = BLOCK_TEXTBOX;
         w->first_table = w->n_tables;
 }
 
-void docx_textbox_ends(struct docx_writer *w)
+void writer_textbox_ends(struct writer *w)
 {
-        const struct docx_context *context = &w->contexts[--w->n_contexts];
+        const struct context *context = &w->contexts[--w->n_contexts];
 
         settle_joining(w);
         w->part = context->part;
         w->first_table = context->first_table;
 }
 
-void docx_writer_finish(struct docx_writer *w)
+void writer_finish(struct writer *w)
 {
         while (w->paragraph) /* after an error, or a deleted end */
                 paragraph_closes(w);
-        for (struct docx_paragraph *p = w->spare; p; p = p->outer)
+        for (struct paragraph *p = w->spare; p; p = p->outer)
                 buf_release(&p->boxes.text);
 }
