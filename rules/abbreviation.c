@@ -22,7 +22,7 @@ static bool ends_word(struct span s, size_t at)
 
 static bool next_fits(const struct abbreviation *a, struct span s, size_t at)
 {
-        while (at < s.len && strchr(" :", s.ptr[at]))
+        while (at < s.len && strchr(" .:", s.ptr[at]))
                 at++;
         for (size_t i = 0; i < a->n_next; i++) {
                 if (span_starts((struct span) { s.ptr + at, s.len - at }, span_of(a->next[i])))
@@ -38,8 +38,11 @@ static const struct abbreviation *abbreviation_at(const struct run *run, struct 
 
         for (size_t i = 0; i < run->set->n_abbreviations; i++) {
                 const struct abbreviation *a = &run->set->abbreviations[i];
-                size_t len = strlen(a->abbr);
+                size_t len;
 
+                if (*a->abbr != s.ptr[at])
+                        continue;
+                len = strlen(a->abbr);
                 if (len > best_len && s.len - at >= len && memcmp(s.ptr + at, a->abbr, len) == 0 && ends_word(s, at + len) && next_fits(a, s, at + len)) {
                         best = a;
                         best_len = len;
@@ -49,7 +52,7 @@ static const struct abbreviation *abbreviation_at(const struct run *run, struct 
 }
 
 /* Capitals from @at on, joined by '&', '-', "và": "TT&TT", "LĐ-TB&XH", "NN và PTNT"; their letters in @letters. Returns the end, 0 = none. */
-static size_t field_letters(struct span s, size_t at, char *letters, size_t room)
+static size_t field_letters(struct span s, size_t at, char *letters, size_t room, bool comma)
 {
         size_t n = 0, end = 0;
 
@@ -62,8 +65,8 @@ static size_t field_letters(struct span s, size_t at, char *letters, size_t room
                         n += len;
                         at += len;
                         end = at;
-                } else if (n && (s.ptr[at] == '&' || s.ptr[at] == '-')) {
-                        at++;
+                } else if (n && (s.ptr[at] == '&' || s.ptr[at] == '-' || (comma && s.ptr[at] == ','))) {
+                        at += 1 + (s.ptr[at] == ',' && at + 1 < s.len && s.ptr[at + 1] == ' ');
                 } else if (n && span_starts((struct span) { s.ptr + at, s.len - at }, SPAN(" và ")) && is_capital_at(s, at + strlen(" và ")) &&
                         is_capital_at(s, at + strlen(" và ") + 1)) {
                         at += strlen(" và ");
@@ -90,12 +93,15 @@ static const char *department_at(const struct run *run, struct span s, size_t at
                 if (!span_starts((struct span) { s.ptr + at, s.len - at }, heads[i].head))
                         continue;
                 mark[0] = *heads[i].letter;
-                *end = field_letters(s, at + heads[i].head.len, mark + 1, sizeof(mark) - 1);
-                if (!*end)
-                        return NULL;
-                const struct issuer *issuer = issuer_of_abbr(run->set, mark);
+                /* "Sở VH, TT&DL" is one Sở, "Sở TC, KHĐT" two */
+                for (int comma = 1; comma >= 0; comma--) {
+                        *end = field_letters(s, at + heads[i].head.len, mark + 1, sizeof(mark) - 1, comma);
+                        const struct issuer *issuer = *end ? issuer_of_abbr(run->set, mark) : NULL;
 
-                return issuer && strcmp(issuer->class, heads[i].class) == 0 ? issuer->name : NULL;
+                        if (issuer && strcmp(issuer->class, heads[i].class) == 0)
+                                return issuer->name;
+                }
+                return NULL;
         }
         return NULL;
 }
@@ -125,8 +131,14 @@ static const char *field_at(const struct run *run, struct span s, size_t at, cha
         const struct issuer *issuer;
         const char *space;
 
-        *end = field_letters(s, at, mark + 1, sizeof(mark) - 1);
+        *end = field_letters(s, at, mark + 1, sizeof(mark) - 1, false);
         issuer = *end ? issuer_of_abbr(run->set, mark) : NULL;
+        if (!issuer) { /* "NgV" */
+                for (*end = at; *end < s.len && is_word_byte_at(s, *end) && *end - at + 2 < sizeof(mark); ++*end)
+                        mark[1 + *end - at] = s.ptr[*end];
+                mark[1 + *end - at] = '\0';
+                issuer = is_capital_at(s, at) ? issuer_of_abbr(run->set, mark) : NULL;
+        }
         space = issuer ? strchr(issuer->name, ' ') : NULL;
         return space && (strcmp(issuer->class, "so") == 0 || strcmp(issuer->class, "bo") == 0) ? space + 1 : NULL;
 }
@@ -178,8 +190,9 @@ const char *abbreviations_expand(struct run *run, struct span text)
                 if (a) {
                         buf_puts(&out, reading(run, a));
                         at += strlen(a->abbr);
-                        /* "TP.HCM" */
-                        if (a->abbr[strlen(a->abbr) - 1] == '.' && at < text.len && text.ptr[at] != ' ')
+                        /* "TP.HCM", "PCT.UBND", "TT. Tỉnh ủy": the full stop is the abbreviation's */
+                        at += at + 1 < text.len && text.ptr[at] == '.' && (text.ptr[at + 1] == ' ' || is_word_byte_at(text, at + 1));
+                        if (text.ptr[at - 1] == '.' && at < text.len && text.ptr[at] != ' ')
                                 buf_putc(&out, ' ');
                 } else if (full) {
                         buf_puts(&out, full);

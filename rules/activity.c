@@ -347,6 +347,8 @@ void activities_find(struct run *run)
                         continue;
                 if (w.plan)
                         read_roles(run, &t->fact);
+                for (size_t k = 0; k < t->fact.n_items && !t->fact.time.text; k++)
+                        activity_read_time(run, &t->fact, t->fact.items[k].span);
                 *activity_add(run) = t->fact;
         }
         activity_tables_find(run);

@@ -4,7 +4,10 @@
  */
 #include "rules/facts.h"
 
-enum { ROLE_REACH = 400 }; /* bytes before "chủ trì" in which its subject stands */
+enum {
+        ROLE_REACH = 400, /* bytes before "chủ trì" in which its subject stands */
+        TIME_REACH = 24,  /* "hoàn thành trong | tháng 8/2022" */
+};
 
 struct rec_activity *activity_add(struct run *run)
 {
@@ -139,10 +142,24 @@ static void set_time(struct run *run, struct rec_activity *a, struct range value
                 a->time.kind = kind;
 }
 
+void activity_read_time(struct run *run, struct rec_activity *a, struct range sentence)
+{
+        static const struct span cue = SPAN_INIT("hoàn thành");
+        const char *found = memmem(run->lower + sentence.begin, sentence.end - sentence.begin, cue.ptr, cue.len);
+        uint32_t at = found ? (uint32_t) (found - run->lower) + (uint32_t) cue.len : 0;
+        size_t i = found ? first_date(run, at) : 0;
+
+        if (!found || i == run->out->n_dates || run->out->dates[i].span.end > sentence.end || run->out->dates[i].span.begin - at > TIME_REACH)
+                return;
+        set_time(run, a, run->out->dates[i].span);
+}
+
 bool activity_set(struct run *run, struct rec_activity *a, const char *field, struct range value)
 {
         if (!range_is_set(value))
                 return true;
+        if (strcmp(field, "chu_tri") == 0 && holds(run, value, "phối hợp") && activity_read_roles(run, a, value))
+                return true; /* "Phân công thực hiện: X chủ trì, phối hợp với Y" */
         if (strcmp(field, "chu_tri") == 0)
                 unit_list_read(run, &a->lead, value);
         else if (strcmp(field, "phoi_hop") == 0)

@@ -44,7 +44,7 @@ static void check_mark(struct run *run, struct rec_citation *c)
         for (size_t i = 0; i < run->set->n_types; i++) {
                 const struct doc_type *t = &run->set->types[i];
 
-                own = strcmp(t->id, c->type.id) == 0 ? t : own;
+                own = t->id == c->type.id ? t : own; /* ids are the table's own strings */
                 by_mark = strcmp(t->abbr, n->type_abbr) == 0 && !strstr(t->system, "dang") ? t : by_mark;
         }
         if (!own || !by_mark || !*own->abbr || !range_is_set(c->type.span) || abbr_fits(run, own->name, n->type_abbr) || strncmp(by_mark->name, own->name, strlen(own->name)) == 0)

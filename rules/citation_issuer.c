@@ -108,22 +108,15 @@ static const char *party_organ_before(struct run *run, const struct rec_citation
         return best;
 }
 
-static bool same_stem(const char *mark, const char *abbr)
-{
-        size_t len = strcspn(mark, "0123456789");
-
-        return strlen(abbr) == len && memcmp(mark, abbr, len) == 0;
-}
-
 /* The full name a mark stands for, made local; NULL when it is not known. */
 static const char *name_of_mark(struct run *run, const struct rec_citation *c, const char *mark)
 {
         const char *own = run->out->document.issuer.name;
-        const struct issuer *u = NULL;
+        const struct issuer *u = issuer_of_abbr(run->set, mark);
 
-        for (size_t i = 0; i < run->set->n_issuers && !u; i++)
-                u = same_stem(mark, run->set->issuers[i].abbr) ? &run->set->issuers[i] : NULL;
-        u = u ? u : issuer_of_abbr(run->set, mark);
+        /* a term number is not part of the name: UBTVQH13 */
+        if (!u)
+                u = issuer_of_abbr(run->set, arena_strndup(run->arena, (struct span) { mark, strcspn(mark, "0123456789") }));
         if (!u || strcmp(u->class, "don_vi") == 0)
                 return NULL;
         if (strcmp(u->abbr, "TW") == 0)

@@ -4,7 +4,7 @@
 #include "common/utf8.h"
 #include "rules/frame.h"
 
-enum { GAP_SPACES = 3 };
+enum { GAP_SPACES = 3, TAB_SPACES = 8 };
 
 struct range trim_range(const struct run *run, struct range r)
 {
@@ -48,42 +48,60 @@ static bool is_tab(const struct run *run, uint32_t at)
         return run->norm->origin && run->norm->display.ptr[run->norm->origin[at]] == '\t';
 }
 
-/* The end of the white space that begins at @at when it parts columns, else 0. */
-static uint32_t gap_end(const struct run *run, uint32_t at, uint32_t end)
+/* White space from @at on: its end, and how wide it is, a tab being as wide as eight spaces. */
+static uint32_t space_end(const struct run *run, uint32_t at, uint32_t end, uint32_t *width)
+{
+        for (*width = 0; at < end && run->lower[at] == ' '; at++)
+                *width += is_tab(run, at) ? TAB_SPACES : 1;
+        return at;
+}
+
+/* Words that begin the right column whatever stands before them. */
+static bool begins_right(const struct run *run, uint32_t at, uint32_t end)
 {
         static const struct span right[] = { SPAN_INIT("cộng hòa xã hội chủ nghĩa"), SPAN_INIT("độc lập - tự do"), SPAN_INIT("đảng cộng sản việt nam") };
-        uint32_t next = at;
-        bool tab = false;
 
-        for (; next < end && run->lower[next] == ' '; next++)
-                tab |= is_tab(run, next);
-        if (next == at || next == end)
-                return 0;
-        if (tab || next - at >= GAP_SPACES)
-                return next;
         for (size_t i = 0; i < ARRAY_LEN(right); i++) {
-                if (span_starts((struct span) { run->lower + next, end - next }, right[i]) && is_capital_at(run->text, next))
-                        return next;
+                if (span_starts((struct span) { run->lower + at, end - at }, right[i]) && is_capital_at(run->text, at))
+                        return true;
         }
-        return 0;
+        return false;
+}
+
+/* The gap that parts columns: three spaces, but wide ones make narrow ones the spacing of words ("THỨ    TRƯỞNG"). */
+static uint32_t gap_width(const struct run *run, struct range text)
+{
+        uint32_t widest = 0, width;
+
+        for (uint32_t at = text.begin; at < text.end; at++) {
+                if (run->lower[at] != ' ')
+                        continue;
+                at = space_end(run, at, text.end, &width) - 1;
+                widest = width > widest ? width : widest;
+        }
+        return widest / 3 > GAP_SPACES ? widest / 3 : GAP_SPACES;
 }
 
 size_t line_columns(const struct run *run, size_t line, struct range columns[COLUMNS_MAX])
 {
         struct range text = run->lines[line].text;
-        uint32_t begin = text.begin;
+        uint32_t begin = text.begin, gap, width;
         size_t n = 0;
 
         if (run->lines[line].blank)
                 return 0;
+        gap = gap_width(run, text);
         for (uint32_t at = text.begin; at < text.end && n + 1 < COLUMNS_MAX; at++) {
-                uint32_t next = run->lower[at] == ' ' ? gap_end(run, at, text.end) : 0;
+                uint32_t next;
 
-                if (!next)
+                if (run->lower[at] != ' ')
                         continue;
-                columns[n] = trim_range(run, (struct range) { begin, at });
-                n += range_is_set(columns[n]);
-                begin = next;
+                next = space_end(run, at, text.end, &width);
+                if (next < text.end && (width >= gap || begins_right(run, next, text.end))) {
+                        columns[n] = trim_range(run, (struct range) { begin, at });
+                        n += range_is_set(columns[n]);
+                        begin = next;
+                }
                 at = next - 1;
         }
         columns[n] = trim_range(run, (struct range) { begin, text.end });

@@ -106,6 +106,8 @@ size_t labels_read(const struct run *run, struct range r, struct label *out, siz
 bool activity_set(struct run *run, struct rec_activity *a, const char *field, struct range value);
 /* Roles that a sentence gives: "X chủ trì, phối hợp với Y". */
 bool activity_read_roles(struct run *run, struct rec_activity *a, struct range sentence);
+/* "Hoàn thành trong tháng 8/2022": the time of a task whose labels give none. */
+void activity_read_time(struct run *run, struct rec_activity *a, struct range sentence);
 struct rec_activity *activity_add(struct run *run);
 
 /* activity_table.c: tasks whose parts stand in columns */

@@ -41,6 +41,9 @@ struct signature {
 };
 bool signature_at(struct run *run, struct signature *out, size_t line, bool behind_recipients);
 
+/* Is @piece an authority or a position in capitals? */
+bool begins_signature(const struct run *run, struct range piece);
+
 /* recipients.c: the list that begins with "Nơi nhận" in @line, until @end; pieces of @signature are left out. Returns the line behind it. */
 uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const struct signature *signature);
 

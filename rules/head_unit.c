@@ -107,8 +107,11 @@ static void group_put(struct group *group, const struct run *run, struct range p
                 return;
         if (group->len)
                 group->text[group->len++] = ' ';
-        memcpy(group->text + group->len, text.ptr, text.len);
-        group->len += text.len;
+        for (size_t i = 0; i < text.len; i++) {
+                /* "BỘ    TÀI    CHÍNH" */
+                if (!(text.ptr[i] == ' ' && group->len && group->text[group->len - 1] == ' '))
+                        group->text[group->len++] = text.ptr[i];
+        }
         group->text[group->len] = '\0';
         if (!range_is_set(group->span))
                 group->span = piece;

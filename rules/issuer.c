@@ -166,6 +166,26 @@ static bool is_unit_hit(const struct run *run, const struct hit *hit)
         return (hit_is(hit, WORD_UNIT_HEAD) || hit_is(hit, WORD_ISSUER)) && is_capital_at(run->text, hit->begin);
 }
 
+/* A unit of the text; of a person the unit behind ("Chủ tịch Ủy ban nhân dân tỉnh"), and a person alone is no issuer. */
+static bool set_found(struct run *run, struct found *out, uint32_t begin, uint32_t end)
+{
+        struct span lower = run_lower(run, (struct range) { begin, end });
+        const struct unit_head *head;
+        size_t len = unit_word_at(run, lower, &head);
+
+        if (len && head && strcmp(head->class, "nguoi") == 0) {
+                const char *inner = memmem(lower.ptr, lower.len, "ủy ban nhân dân", strlen("ủy ban nhân dân"));
+                size_t skip = inner ? (size_t) (inner - lower.ptr) : len + 1;
+
+                if (skip >= lower.len || !is_capital_at(run->text, begin + skip))
+                        return false;
+                begin += (uint32_t) skip;
+        }
+        out->span = (struct range) { begin, end };
+        out->name = unit_name(run, out->span);
+        return true;
+}
+
 /* The unit that is the subject of a sentence of paragraph @para. */
 static bool subject_of(struct run *run, size_t para, struct found *out)
 {
@@ -180,8 +200,8 @@ static bool subject_of(struct run *run, size_t para, struct found *out)
                 end = unit_end(run, hit->begin, p.end);
                 if (!end || !issues((struct span) { run->lower + end, p.end - end }))
                         continue;
-                out->span = (struct range) { hit->begin, end };
-                out->name = unit_name(run, out->span);
+                if (!set_found(run, out, hit->begin, end))
+                        continue;
                 return true;
         }
         return false;
@@ -223,9 +243,8 @@ static bool last_sentence(struct run *run, struct found *out)
                                 continue;
                         if (end + strspn(run->lower + end, " ./") < p.end)
                                 continue;
-                        out->span = (struct range) { begin, end };
-                        out->name = unit_name(run, out->span);
-                        return true;
+                        if (set_found(run, out, begin, end))
+                                return true;
                 }
         }
         return false;
@@ -265,6 +284,28 @@ static void take(struct run *run, const struct found *found)
 {
         run->out->document.issuer.name = found->name;
         run->out->document.issuer.span = found->span;
+}
+
+/* "NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ ...", "Thông tư" / "của Bộ Tài chính số ...": the type line, or the next, says whose it is. */
+static bool title_issuer(struct run *run, struct found *out)
+{
+        for (uint32_t i = run->title_line; i < run->title_line + 2 && i < run->n_lines; i++) {
+                struct range text = run->lines[i].text;
+                const char *of = memmem(run->lower + text.begin, text.end - text.begin, "của ", strlen("của "));
+                uint32_t begin = of ? (uint32_t) (of - run->lower) + (uint32_t) strlen("của ") : 0, end;
+
+                if (!of || begin > text.begin + 40 || (i > run->title_line && begin > text.begin + strlen("của ")) || !is_capital_at(run->text, begin))
+                        continue;
+                end = unit_end(run, begin, text.end);
+                /* "của Bộ Tài chính số": the name ends at "số" */
+                const char *number = memmem(run->lower + begin, text.end - begin, " số ", strlen(" số "));
+
+                if (number && (!end || number < run->lower + end))
+                        end = (uint32_t) (number - run->lower);
+                if (number && end)
+                        return set_found(run, out, begin, end);
+        }
+        return false;
 }
 
 /* The heads of two names are the same: "Ủy ban nhân dân" and "Ủy ban nhân dân huyện Triệu Sơn" */
@@ -314,6 +355,10 @@ static void find_issuer(struct run *run, const char *body)
                 d->issuer.name = mark->name;
         if (d->issuer.name)
                 return;
+        if (title_issuer(run, &found)) {
+                take(run, &found);
+                return;
+        }
         if (mark && strcmp(mark->class, "don_vi") != 0 && strcmp(mark->abbr, "TW") != 0 && !strpbrk(mark->name, "(/;")) {
                 from_mark(run, mark);
                 return;
@@ -445,6 +490,8 @@ void locality_read(struct run *run)
         if (!d->place.name)
                 place_before_date(run);
         unwrap_place(run);
+        if (d->place.name && province_named(run, span_of(d->place.name)))
+                d->place.name = province_named(run, span_of(d->place.name))->name;
         if (!d->issuer.name || is_central(run, level))
                 return;
         place_of_name(run, &place, d->issuer.name);

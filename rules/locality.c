@@ -247,7 +247,7 @@ static const char *complete_own(struct run *run, const char *name, struct span l
 {
         const char *issuer = run->out->document.issuer.name, *place;
 
-        if (ends_with(lower, SPAN("sở")) && ends_with(span_of(name), SPAN("Sở"))) {
+        if (ends_with(lower, SPAN("sở")) && (ends_with(span_of(name), SPAN("Sở")) || ends_with(lower, SPAN("lãnh đạo sở")) || ends_with(lower, SPAN("giám đốc sở")))) {
                 struct span before = { lower.ptr, lower.len - strlen("sở") };
 
                 if (!issuer || strncmp(issuer, "Sở ", strlen("Sở ")) != 0 || names_many(before))

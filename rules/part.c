@@ -213,7 +213,8 @@ static void read_parts(struct run *run, struct rec_citation *c)
         for (uint32_t at = from; at < end; at++) {
                 size_t n;
 
-                if ((at > begin && trie_word_byte(run->lower, at - 1)) || rank_at(run, at, end) < 0)
+                /* the first bytes of the part words: p c m t k and đ */
+                if (!strchr("pcmtk\xC4", run->lower[at]) || (at > begin && trie_word_byte(run->lower, at - 1)) || rank_at(run, at, end) < 0)
                         continue;
                 n = read_items(run, items, at, end);
                 if (n == 0)

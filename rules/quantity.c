@@ -439,12 +439,13 @@ static bool accept(const struct quantity_walk *w, const struct rule *rule, const
         return c->known || !b->name;
 }
 
-static const char *unit_of(struct run *run, const struct rule *rule, const struct counted *c)
+static const char *unit_of(struct run *run, const struct rule *rule, const struct counted *c, bool billions)
 {
         if (strcmp(rule->kind, "phan_tram") == 0)
                 return "%";
+        /* "trên 3.500 tỷ": only money is counted so */
         if (!range_is_set(c->noun))
-                return NULL;
+                return billions ? "VND" : NULL;
         if (!c->known)
                 return fact_text(run, c->noun);
         /* "tin, bài" and "tổ chức, doanh nghiệp" as printed; officials are persons */
@@ -509,7 +510,8 @@ static uint32_t look_at(struct quantity_walk *w, size_t para, uint32_t at)
         if (!accept(w, end_rule, &before, &counted, number) || in_quotes(w, at))
                 return second.groups[0].end;
         end = range_is_set(counted.noun) ? counted.noun.end : second.groups[0].end;
-        const char *unit = unit_of(run, end_rule, &counted), *per = read_per(run, &end, w->para.end);
+        bool billions = multiplier(group_text(run, &second, end_rule->group.x)) >= 1e9;
+        const char *unit = unit_of(run, end_rule, &counted, billions), *per = read_per(run, &end, w->para.end);
         struct rec_quantity *q;
 
         if (partner) {

@@ -145,7 +145,11 @@ static const char *localise(struct run *run, const char *name)
 
                 while (len && name[len - 1] == ' ')
                         len--;
-                buf_puts(&out, locality_apply(run, arena_strndup(run->arena, (struct span) { name, len })));
+                /* "HĐND, UBND các xã": both of many */
+                bool many = *comma == ',' && strncmp(rest, "Ủy ban nhân dân ", strlen("Ủy ban nhân dân ")) == 0 && strstr(rest, " các ");
+                const char *part = arena_strndup(run->arena, (struct span) { name, len });
+
+                buf_puts(&out, many && strcmp(part, "Hội đồng nhân dân") == 0 ? part : locality_apply(run, part));
                 if (!*comma)
                         break;
                 buf_add(&out, name + len, (size_t) (rest - name) - len);
@@ -301,8 +305,11 @@ static void read_archive(struct run *run, struct span s)
                         open = true;
                         begin++;
                 }
-                for (end = begin; end < s.len && !strchr(open ? ")," : " ,;", s.ptr[end]); end++) {
-                        /* "KTTH(2)": the bracket is the number of copies; "KT(NNT)" is one code */
+                bool bracket = false; /* "KT(NNT)", "VP(HC,TH)" are one code */
+
+                for (end = begin; end < s.len && !(strchr(open ? "),; " : " ,;", s.ptr[end]) && !bracket); end++) {
+                        bracket = !open && (s.ptr[end] == '(' || (bracket && s.ptr[end] != ')'));
+                        /* "KTTH(2)": the bracket is the number of copies */
                         if (!open && s.ptr[end] == '(' && end + 1 < s.len && s.ptr[end + 1] >= '0' && s.ptr[end + 1] <= '9')
                                 break;
                         if (!open && s.ptr[end] == '.' && (end + 1 == s.len || s.ptr[end + 1] == ' '))
@@ -311,7 +318,7 @@ static void read_archive(struct run *run, struct span s)
                 if (end > begin)
                         archive_word(run, (struct span) { s.ptr + begin, end - begin }, second);
                 second |= !open && end < s.len && s.ptr[end] == '.';
-                open = open && end < s.len && s.ptr[end] == ',';
+                open = open && end < s.len && s.ptr[end] != ')';
                 at = end + (end < s.len && s.ptr[end] != '(');
                 while (at < s.len && strchr(" ,;.)", s.ptr[at]))
                         at++;
@@ -384,6 +391,12 @@ static struct range behind_label(const struct run *run, struct range piece)
         return piece;
 }
 
+/* "Lưu: VT", "Lưu VP", "Lưu Ban"; not the archives themselves: "Lưu trữ tỉnh" */
+static bool is_archive(struct span lower)
+{
+        return span_starts(lower, SPAN("lưu")) && lower.len > strlen("lưu") && strchr(" :.", lower.ptr[strlen("lưu")]) && !span_starts(lower, SPAN("lưu trữ"));
+}
+
 uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const struct signature *signature)
 {
         uint32_t last = end < line + LIST_LINES ? end : line + LIST_LINES, behind = line + 1;
@@ -413,12 +426,11 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
                                 used++;
                                 continue;
                         }
-                        if (!range_is_set(piece) || furniture_at(run, piece, NULL))
+                        if (!range_is_set(piece) || furniture_at(run, piece, NULL) || (i > line && begins_signature(run, piece)))
                                 continue;
                         /* a heading or a paragraph is no recipient */
                         if (i > line && !is_bullet(run, piece) && (piece.end - piece.begin > 300 || (ends_item(&list) && run->lines[i].caps && piece.end - piece.begin > 12)))
                                 goto done;
-                        archived |= bulleted ? false : span_starts(run_lower(run, piece), SPAN("lưu"));
                         list_add(&list, run, piece, bulleted);
                         behind = i + 1;
                         /* the archive line is the last, but for its own wrapped end */
@@ -426,7 +438,7 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
 
                         while (lower.len && strchr(" -+*", *lower.ptr))
                                 lower.ptr++, lower.len--;
-                        archived |= span_starts(lower, SPAN("lưu:")) || span_starts(lower, SPAN("lưu vt")) || span_starts(lower, SPAN("lưu :")) || span_starts(lower, SPAN("lưu văn"));
+                        archived |= is_archive(lower);
                 }
         }
 done:

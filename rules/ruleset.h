@@ -4,6 +4,7 @@
 #ifndef RULES_RULESET_H
 #define RULES_RULESET_H
 
+#include "rules/name_index.h"
 #include "rules/pattern.h"
 #include "rules/rule_file.h"
 #include "rules/rules.h"
@@ -154,8 +155,10 @@ struct ruleset {
         size_t n_types, room_types;
         struct type_word *type_words;
         size_t n_type_words, room_type_words;
+        struct name_index types_by_abbr; /* abbr and abbr_other */
         struct issuer *issuers;
         size_t n_issuers, room_issuers;
+        struct name_index issuers_by_abbr, issuers_by_other_abbr, issuers_by_name;
         struct cue *cues;
         size_t n_cues, room_cues;
         struct province *provinces;

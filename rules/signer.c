@@ -14,6 +14,7 @@ enum {
         TITLES_MAX = 512,  /* bytes of all lines of capitals together */
         NAME_MAX = 64,     /* bytes of a name */
         NAME_WORDS = 6,
+        INDENT = 24,       /* bytes before the right column */
 };
 
 /* The lines of capitals, joined by single spaces. */
@@ -410,8 +411,22 @@ static bool is_stamp(const struct run *run, struct range piece)
         return !letters || kind == FURNITURE_STAMP || kind == FURNITURE_PAGE || kind == FURNITURE_MARK;
 }
 
+/* A line that is a position and nothing else, in whatever letters. */
+static bool is_position(const struct run *run, struct range piece)
+{
+        const struct position *p = is_capital_at(run_text(run, piece), 0) ? position_at(run, run_lower(run, piece), false) : NULL;
+
+        return p && strlen(p->lower) == piece.end - piece.begin;
+}
+
+/* May @piece, alone on its line beside a list of recipients, belong to the block? Far to the right, or in the look of one. */
+static bool is_of_block(const struct run *run, size_t line, struct range piece)
+{
+        return piece.begin - run->lines[line].whole.begin >= INDENT || is_position(run, piece) || is_capitals(run_text(run, piece)) || name_words(run, piece.begin, piece.end) >= 2;
+}
+
 /* Lines behind the first: further titles, then the name. */
-static bool read_block(struct run *run, struct signature *out, struct titles *titles, size_t line, size_t column, size_t of)
+static bool read_block(struct run *run, struct signature *out, struct titles *titles, size_t line, size_t column, size_t of, bool beside)
 {
         size_t last = line + BLOCK_LINES < run->n_lines ? line + BLOCK_LINES : run->n_lines - 1;
         unsigned blanks = 0;
@@ -422,23 +437,25 @@ static bool read_block(struct run *run, struct signature *out, struct titles *ti
 
                 if (!range_is_set(piece)) {
                         gap = true;
-                        if (++blanks > BLANKS_MAX)
+                        if (!beside && ++blanks > BLANKS_MAX)
                                 return false;
                         continue;
                 }
+                if (span_starts(run_lower(run, run->lines[i].text), SPAN("nơi nhận")))
+                        beside = true;
                 if (is_item(run, piece)) {
-                        if (of == 1 && titles->len && blanks == 0)
-                                continue;
-                        if (of == 1)
+                        if (!beside && blanks)
                                 return false;
                         continue;
                 }
+                if (beside && !is_of_block(run, i, piece))
+                        continue;
                 if (is_stamp(run, piece)) {
                         use(out, piece);
                         continue;
                 }
-                if (is_capitals(run_text(run, piece)) && !is_name_in_capitals(run, piece)) {
-                        if (name_words(run, piece.begin, piece.end) == 1 && gap && read_name(run, out, i, piece))
+                if (is_position(run, piece) || (is_capitals(run_text(run, piece)) && !is_name_in_capitals(run, piece))) {
+                        if (!is_position(run, piece) && name_words(run, piece.begin, piece.end) == 1 && gap && read_name(run, out, i, piece))
                                 return true;
                         if (!titles_add(titles, run, piece))
                                 return false;
@@ -450,49 +467,72 @@ static bool read_block(struct run *run, struct signature *out, struct titles *ti
         return false;
 }
 
-/* Where in @line a block can begin: the column with an authority or a position. */
-static bool block_starts(const struct run *run, size_t line, bool any_case, struct range columns[COLUMNS_MAX], size_t n, size_t *column)
+/* "TM. Chính phủ", "KT/Bộ trưởng": an authority with its sign, in whatever letters */
+static bool has_marker(struct span text, bool capitals)
+{
+        size_t len;
+
+        return marker(text, &len) && (capitals || (len > 2 && len < text.len && memchr(text.ptr, text.ptr[len - 1] == ' ' ? '.' : text.ptr[len - 1], len) && text.len < 80 && is_capital_at(text, len)));
+}
+
+/* Where in a line a block can begin: the column with an authority or a position. */
+static bool block_starts(const struct run *run, bool any_case, const struct range columns[COLUMNS_MAX], size_t n, size_t *column)
 {
         for (size_t i = 0; i < n; i++) {
                 struct range c = columns[i];
-                size_t len;
+                struct span text = run_text(run, c);
+                bool capitals = is_capitals(text);
 
-                if (c.end - c.begin > 160 || (!any_case && !is_capitals(run_text(run, c))))
-                        continue;
                 *column = i;
-                if (is_capitals(run_text(run, c)) && marker(run_text(run, c), &len))
-                        return true;
-                if (!is_capital_at(run->text, c.begin))
+                if (text.len > 160)
                         continue;
-                const struct position *p = position_at(run, run_lower(run, c), false);
-
-                if (p && (is_capitals(run_text(run, c)) || strlen(p->lower) == c.end - c.begin))
+                if (has_marker(text, capitals) || (capitals && position_at(run, run_lower(run, c), false)) || (any_case && is_position(run, c)))
                         return true;
         }
-        (void) line;
         return false;
+}
+
+/* Two cells of one table, row by row: the block begins right under "Nơi nhận", and its lines alternate with the list's. */
+static bool is_behind_label(const struct run *run, size_t line)
+{
+        unsigned seen = 0;
+
+        for (size_t i = line; i-- > 0 && seen < 2;) {
+                seen += !run->lines[i].blank;
+                if (span_starts(run_lower(run, run->lines[i].text), SPAN("nơi nhận")))
+                        return true;
+        }
+        return false;
+}
+
+bool begins_signature(const struct run *run, struct range piece)
+{
+        struct span text = run_text(run, piece);
+        size_t len;
+
+        return is_capitals(text) && (marker(text, &len) || position_at(run, run_lower(run, piece), false));
 }
 
 bool signature_at(struct run *run, struct signature *out, size_t line, bool behind_recipients)
 {
         struct range columns[COLUMNS_MAX];
-        size_t n, column;
+        size_t n, column, len;
         struct titles titles;
-        bool titled = false;
+        struct span text = run_text(run, run->lines[line].text);
 
         /* a line of small letters holds a block only beside or behind the recipients */
-        if (run->lines[line].blank || (!run->lines[line].caps && !behind_recipients && run->lower[run->lines[line].text.begin] != '-'))
+        if (run->lines[line].blank || (!run->lines[line].caps && !behind_recipients && *text.ptr != '-' && !(strchr("TKQ", *text.ptr) && marker(text, &len))))
                 return false;
         n = line_columns(run, line, columns);
-        if (!block_starts(run, line, behind_recipients, columns, n, &column))
+        if (!block_starts(run, behind_recipients, columns, n, &column))
                 return false;
         *out = (struct signature) { .first = (uint32_t) line };
         titles.len = 0;
         if (!titles_add(&titles, run, columns[column]))
                 return false;
         use(out, columns[column]);
-        titled = read_block(run, out, &titles, line, column, n);
-        if (titled)
-                read_titles(run, out, &titles);
-        return titled;
+        if (!read_block(run, out, &titles, line, column, n, (n > 1 && column > 0) || is_behind_label(run, line)))
+                return false;
+        read_titles(run, out, &titles);
+        return true;
 }

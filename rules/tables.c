@@ -149,7 +149,9 @@ static int load_issuers(struct ruleset *set, const struct rule_sources *sources,
                 /* desks of an office and rows that explain more than they name are no units to print */
                 if (strcmp(u->class, "don_vi") != 0 && !strpbrk(u->name, "(/;")) {
                         norm_names_add(set->lexicon.units, span_of(u->name), span_of(u->name));
-                        norm_names_add(set->lexicon.units, span_of(u->abbr), span_of(u->name));
+                        /* CB, HĐ, ĐH are too short to be told from desks */
+                        if (!u->needs_locality || strlen(u->abbr) > 3)
+                                norm_names_add(set->lexicon.units, span_of(u->abbr), span_of(u->name));
                         for (size_t k = 0; k < n; k++)
                                 norm_names_add(set->lexicon.units, span_of(others[k]), span_of(u->name));
                 }
@@ -346,6 +348,26 @@ static int load_section_kinds(struct ruleset *set, const struct rule_sources *so
         return r;
 }
 
+/* Now that the rows no longer move. */
+static void index_names(struct ruleset *set)
+{
+        name_index_init(&set->types_by_abbr, &set->arena, set->n_types * 3);
+        for (size_t i = 0; i < set->n_types; i++) {
+                name_index_add(&set->types_by_abbr, &set->arena, set->types[i].abbr, i);
+                for (size_t k = 0; k < set->types[i].n_other_abbrs; k++)
+                        name_index_add(&set->types_by_abbr, &set->arena, set->types[i].other_abbrs[k], i);
+        }
+        name_index_init(&set->issuers_by_abbr, &set->arena, set->n_issuers);
+        name_index_init(&set->issuers_by_other_abbr, &set->arena, set->n_issuers * 4);
+        name_index_init(&set->issuers_by_name, &set->arena, set->n_issuers);
+        for (size_t i = 0; i < set->n_issuers; i++) {
+                name_index_add(&set->issuers_by_abbr, &set->arena, set->issuers[i].abbr, i);
+                name_index_add(&set->issuers_by_name, &set->arena, set->issuers[i].name, i);
+                for (size_t k = 0; k < set->issuers[i].n_other_abbrs; k++)
+                        name_index_add(&set->issuers_by_other_abbr, &set->arena, set->issuers[i].other_abbrs[k], i);
+        }
+}
+
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
 {
         int r;
@@ -357,6 +379,8 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
         r = load_types(set, sources, message);
         if (!r)
                 r = load_issuers(set, sources, message);
+        if (!r)
+                index_names(set);
         if (!r)
                 r = load_cues(set, sources, message);
         if (!r)
@@ -423,16 +447,14 @@ const struct doc_type *type_of_word(const struct type_word *word, const struct r
 
 const struct doc_type *type_of_mark(const struct ruleset *set, const struct norm_key *key, bool party)
 {
+        const struct name_slot *rows = key->n_marks ? name_index_find(&set->types_by_abbr, key->marks[0]) : NULL;
         const struct doc_type *found = NULL;
 
-        if (key->n_marks == 0)
-                return NULL;
-        for (size_t i = 0; i < set->n_types; i++) {
-                const struct doc_type *t = &set->types[i];
-                bool fits = strcmp(t->abbr, key->marks[0]) == 0, other = list_holds(t->other_abbrs, t->n_other_abbrs, key->marks[0]);
-                bool is_party = strstr(t->system, "dang") != NULL;
+        for (size_t i = 0; rows && i < rows->n; i++) {
+                const struct doc_type *t = &set->types[rows->rows[i]];
+                bool fits = strcmp(t->abbr, key->marks[0]) == 0, is_party = strstr(t->system, "dang") != NULL;
 
-                if ((!fits && !other) || is_party != party)
+                if (is_party != party)
                         continue;
                 for (size_t m = 1; m < key->n_marks; m++) {
                         if (list_holds(t->marks, t->n_marks, key->marks[m]))
@@ -445,24 +467,28 @@ const struct doc_type *type_of_mark(const struct ruleset *set, const struct norm
         return found;
 }
 
+/* The first row of that name, or NULL. */
+static const struct issuer *first_issuer(const struct ruleset *set, const struct name_index *index, const char *name)
+{
+        const struct name_slot *rows = name_index_find(index, name);
+
+        return rows ? &set->issuers[rows->rows[0]] : NULL;
+}
+
 const struct issuer *issuer_of_abbr(const struct ruleset *set, const char *abbr)
 {
-        for (size_t i = 0; i < set->n_issuers; i++) {
-                if (strcmp(set->issuers[i].abbr, abbr) == 0)
-                        return &set->issuers[i];
-        }
-        for (size_t i = 0; i < set->n_issuers; i++) {
-                if (list_holds(set->issuers[i].other_abbrs, set->issuers[i].n_other_abbrs, abbr))
-                        return &set->issuers[i];
-        }
-        return NULL;
+        const struct issuer *u = first_issuer(set, &set->issuers_by_abbr, abbr);
+
+        return u ? u : first_issuer(set, &set->issuers_by_other_abbr, abbr);
 }
 
 const struct issuer *issuer_of_name(const struct ruleset *set, struct span name)
 {
-        for (size_t i = 0; i < set->n_issuers; i++) {
-                if (span_eq(span_of(set->issuers[i].name), name))
-                        return &set->issuers[i];
-        }
-        return NULL;
+        char copy[256];
+
+        if (name.len >= sizeof(copy))
+                return NULL;
+        memcpy(copy, name.ptr, name.len);
+        copy[name.len] = '\0';
+        return first_issuer(set, &set->issuers_by_name, copy);
 }

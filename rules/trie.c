@@ -22,6 +22,7 @@ struct trie {
         size_t n, room;
         struct node *nodes;
         size_t n_nodes, room_nodes;
+        unsigned char *bytes; /* nodes[i].byte, side by side so that children are searched in one go */
         uint32_t *values;
         uint32_t first[256]; /* children of the root by byte, 0 = none */
 };
@@ -99,6 +100,9 @@ void trie_build(struct trie *trie)
         for (size_t i = 0; i < trie->n; i++)
                 trie->values[i] = trie->phrases[i].value;
         node_build(trie, node_add(trie, 0), 0, trie->n, 0);
+        trie->bytes = arena_array(trie->arena, trie->n_nodes + 1, 1);
+        for (size_t i = 0; i < trie->n_nodes; i++)
+                trie->bytes[i] = trie->nodes[i].byte;
         root = &trie->nodes[0];
         for (uint16_t k = 0; k < root->children; k++)
                 trie->first[trie->nodes[root->child + k].byte] = root->child + k;
@@ -107,12 +111,9 @@ void trie_build(struct trie *trie)
 static uint32_t child_of(const struct trie *trie, uint32_t node, unsigned char byte)
 {
         const struct node *n = &trie->nodes[node];
+        const unsigned char *first = trie->bytes + n->child, *found = n->children == 1 ? (*first == byte ? first : NULL) : memchr(first, byte, n->children);
 
-        for (uint32_t k = n->child; k < n->child + n->children; k++) {
-                if (trie->nodes[k].byte >= byte)
-                        return trie->nodes[k].byte == byte ? k : 0;
-        }
-        return 0;
+        return found ? (uint32_t) (found - trie->bytes) : 0;
 }
 
 /* Digits may follow without a space: "số31", "tháng3". */

@@ -8,6 +8,7 @@
 
 enum {
         ITEMS_MAX = 64,   /* units of one list; more are a text, not a list */
+        UNKNOWN_WORDS = 8, /* of a name no table knows */
         ITEM_BYTES = 320, /* of a collective with all its words */
         CLAUSE_WORDS = 12, /* "... có nội dung thông tin báo đăng tải" */
 };
@@ -139,6 +140,12 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
                 if (!trie_word_byte(run->lower, at)) {
                         at++;
                         continue;
+                }
+                /* "các huyện cấp 100% căn cước": a count is no name */
+                if (run->lower[at] >= '0' && run->lower[at] <= '9') {
+                        uint32_t before = word_begin_at(run, skip_spaces_back(run, end, head), head);
+
+                        return fact_word_is(run, before, end, SPAN("cấp")) ? skip_spaces_back(run, before, head) : end;
                 }
                 if (!clause && (fact_word_is(run, at, limit, SPAN("có")) || fact_word_is(run, at, limit, SPAN("được")))) {
                         clause = true;
@@ -322,6 +329,29 @@ void unit_list_read(struct run *run, struct rec_names *out, struct range r)
         }
 }
 
+/* "(VNPT)" */
+static uint32_t skip_bracket(const struct run *run, uint32_t at, uint32_t end)
+{
+        const char *close = at < end && run->lower[at] == '(' ? memchr(run->lower + at, ')', end - at) : NULL;
+
+        return close ? skip_spaces(run, (uint32_t) (close - run->lower) + 1, end) : at;
+}
+
+/* A capitalised name no table knows, inside a list: another organisation must follow it. */
+static uint32_t unknown_end(const struct run *run, uint32_t at, uint32_t limit)
+{
+        uint32_t end = at, next;
+
+        if (at >= limit || !fact_capital_at(run, at))
+                return 0;
+        for (int words = 0; words < UNKNOWN_WORDS && at < limit && trie_word_byte(run->lower, at); words++) {
+                end = word_end_at(run, at, limit);
+                at = skip_spaces(run, end, limit);
+        }
+        next = skip_bracket(run, at, limit);
+        return next < limit && is_separator(run, next, limit) && begins_unit(run, skip_joints(run, next, limit), limit) ? end : 0;
+}
+
 uint32_t unit_list_prefix(struct run *run, struct rec_names *out, uint32_t at, uint32_t limit)
 {
         uint32_t end = at, next = at;
@@ -329,11 +359,13 @@ uint32_t unit_list_prefix(struct run *run, struct rec_names *out, uint32_t at, u
         for (int items = 0; items < ITEMS_MAX; items++) {
                 uint32_t stop = unit_item_end(run, next, limit);
 
+                if (!stop && items)
+                        stop = unknown_end(run, next, limit);
                 if (!stop)
                         break;
                 unit_list_add(run, out, (struct range) { next, stop });
                 end = stop;
-                next = skip_spaces(run, stop, limit);
+                next = skip_bracket(run, skip_spaces(run, stop, limit), limit);
                 /* "của Bộ Thông tin": the body a unit belongs to is not one more */
                 if (next >= limit || !is_separator(run, next, limit) || fact_word_is(run, next, limit, SPAN("của")))
                         break;
