@@ -24,7 +24,8 @@ struct trie {
         size_t n_nodes, room_nodes;
         unsigned char *bytes; /* nodes[i].byte, side by side so that children are searched in one go */
         uint32_t *values;
-        uint32_t first[256]; /* children of the root by byte, 0 = none */
+        uint32_t first[256];    /* children of the root by byte, 0 = none */
+        uint32_t *second;       /* their children by both bytes: most words of a text end their search here */
 };
 
 struct trie *trie_new(struct arena *arena)
@@ -106,14 +107,25 @@ void trie_build(struct trie *trie)
         root = &trie->nodes[0];
         for (uint16_t k = 0; k < root->children; k++)
                 trie->first[trie->nodes[root->child + k].byte] = root->child + k;
+        trie->second = arena_array(trie->arena, 256 * 256, sizeof(*trie->second));
+        for (uint16_t k = 0; k < root->children; k++) {
+                const struct node *one = &trie->nodes[root->child + k];
+
+                for (uint32_t child = one->child; child < one->child + one->children; child++)
+                        trie->second[one->byte << 8 | trie->nodes[child].byte] = child;
+        }
 }
 
 static uint32_t child_of(const struct trie *trie, uint32_t node, unsigned char byte)
 {
         const struct node *n = &trie->nodes[node];
-        const unsigned char *first = trie->bytes + n->child, *found = n->children == 1 ? (*first == byte ? first : NULL) : memchr(first, byte, n->children);
+        const unsigned char *bytes = trie->bytes + n->child;
 
-        return found ? (uint32_t) (found - trie->bytes) : 0;
+        for (uint16_t k = 0; k < n->children; k++) {
+                if (bytes[k] == byte)
+                        return n->child + k;
+        }
+        return 0;
 }
 
 /* Digits may follow without a space: "số31", "tháng3". */
@@ -126,6 +138,13 @@ size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32
 {
         uint32_t node = at < end ? trie->first[(unsigned char) lower[at]] : 0;
         size_t n = 0;
+
+        if (node && !trie->nodes[node].values) {
+                if (at + 1 >= end)
+                        return 0;
+                node = trie->second[(unsigned char) lower[at] << 8 | (unsigned char) lower[at + 1]];
+                at++;
+        }
 
         while (node) {
                 const struct node *here = &trie->nodes[node];
