@@ -194,12 +194,12 @@ static bool has_letters(const struct run *run, struct range piece)
 /* Where the head ends: the type line, "Kính gửi", or the body. */
 static size_t head_end(const struct run *run)
 {
-        size_t n = run->n_lines < HEAD_LINES ? run->n_lines : HEAD_LINES;
+        size_t n = run->sign_line < HEAD_LINES ? run->sign_line : HEAD_LINES;
 
         if (range_is_set(run->out->document.type.span) && run->title_line < n)
                 return run->title_line;
         for (size_t i = 0; i < n; i++) {
-                if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
+                if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || span_starts(run_lower(run, run->lines[i].text), SPAN("căn cứ ")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
                         return i;
         }
         return run->body_line > 3 && run->body_line < n ? run->body_line : n < 30 ? n : 30;

@@ -112,6 +112,38 @@ static void test_columns_of_tabs(void **state)
                 "archive VT | - | -\n");
 }
 
+/* Papers of about 2000: words spread with spaces, "KT/", the block among the items of the list, one with small letters. */
+static void test_old_typing(void **state)
+{
+        (void) state;
+        is_read_as(
+                "BỘ    TÀI    CHÍNH\t                                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+                "                              -:-                                                          Độc lập - Tự do - Hạnh phúc\n"
+                "Số: 08 /2001/TT-BTC                                                  ------------\n"
+                "                                                        Hà nội, ngày 18 tháng 01 năm 2001\n\n"
+                "THÔNG TƯ\nHướng dẫn về thuế\n\nBộ Tài chính hướng dẫn như sau:\n\nThông tư này có hiệu lực từ ngày ký.\n\n"
+                "Nơi nhận :                                                                   KT.BỘ TRƯỞNG BỘ TÀI CHÍNH\n"
+                "- VP Trung ương Đảng                                                                      THỨ    TRƯỞNG\n"
+                "- Các Bộ, cơ quan ngang Bộ, cơ quan\n    thuộc Chính phủ\n- Công báo                                                            \n"
+                "- Các Tổng cục, đơn vị                                                         Lê Văn Tân\n    thuộc Bộ Tài chính\n- Lưu : VP(HC,TH)\n",
+                "issuer Bộ Tài chính | tw | -\n"
+                "place Hà Nội | - | - | -\n"
+                "signer KT. Thứ trưởng | Lê Văn Tân\n"
+                "to Văn phòng Trung ương Đảng\n"
+                "to Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ\n"
+                "to Công báo\n"
+                "to Các Tổng cục, đơn vị thuộc Bộ Tài chính\n"
+                "archive VP(HC,TH) | - | -\n");
+        is_read_as(
+                "Nghị định của Chính phủ số 115/2003/NĐ-CP\nngày 10/10/2003 về chế độ công chức dự bị\n\nChính phủ\n\nCăn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;\n\n"
+                "Điều 1. Phạm vi.\n\nTM. Chính phủ\nThủ tướng\nTrần Văn Khang\n",
+                "issuer Chính phủ | tw | -\nplace - | - | - | -\nsigner TM. Thủ tướng | Trần Văn Khang\n");
+        is_read_as(
+                "THÔNG TƯ\nHướng dẫn kế toán\n\nĐề nghị phản ánh về Bộ Tài chính.\n\nNơi nhận:\nKT/BỘ TRƯỞNG BỘ TÀI CHÍNH\n- Văn phòng Quốc hội;\nThứ trưởng\n- Văn phòng Chính phủ;\n\n"
+                "- Phòng Thương mại;\n    Lê Văn Tân\n- Công báo;\n\n- Lưu Văn phòng, Vụ CĐKT.\n",
+                "issuer - | - | -\nplace - | - | - | -\nsigner KT. Thứ trưởng | Lê Văn Tân\nto Văn phòng Quốc hội\nto Văn phòng Chính phủ\nto Phòng Thương mại\nto Công báo\n");
+}
+
 /* A commune after 01/7/2025; signature in front of the list, name in capitals. */
 static void test_commune(void **state)
 {
@@ -146,7 +178,7 @@ static void test_wrapped(void **state)
                 "place Hà Nội | - | - | -\n"
                 "signer TL. KT. Phó Trưởng ban | Vũ Chiến Thành\n"
                 "to Như trên\n"
-                "to Phó Cục trưởng. Trần Văn Bình | để b/c\n"
+                "to Phó Cục trưởng Trần Văn Bình | để b/c\n"
                 "archive VT GSQL-Hoa | - | 3b\n");
 }
 
@@ -407,7 +439,7 @@ static int unload(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_columns_of_spaces), cmocka_unit_test(test_columns_of_tabs), cmocka_unit_test(test_commune), cmocka_unit_test(test_wrapped), cmocka_unit_test(test_party),
+                cmocka_unit_test(test_columns_of_spaces), cmocka_unit_test(test_columns_of_tabs), cmocka_unit_test(test_old_typing), cmocka_unit_test(test_commune), cmocka_unit_test(test_wrapped), cmocka_unit_test(test_party),
                 cmocka_unit_test(test_office), cmocka_unit_test(test_stamps), cmocka_unit_test(test_without_head), cmocka_unit_test(test_authority_line), cmocka_unit_test(test_joint),
                 cmocka_unit_test(test_locality), cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_positions), cmocka_unit_test(test_furniture), cmocka_unit_test(test_hostile),
         };
