@@ -223,7 +223,6 @@ CREATE TABLE unit_mention (
         rule TEXT,
         PRIMARY KEY (document_id, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX unit_mention_unit ON unit_mention (unit_id);
 
 -- A task of a plan.
 CREATE TABLE activity (
