@@ -332,11 +332,16 @@ static bool is_plan(const struct run *run)
 
 void activities_find(struct run *run)
 {
+        struct outline_body body = outline_body(run);
         struct task_walk w = { .run = run, .plan = is_plan(run) };
 
-        for (size_t i = 0; i < run->n_paras && run->paras[i].first < run->sign_line; i++) {
-                if (run->paras[i].first >= run->body_line)
+        for (size_t i = 0; i < run->n_paras; i++) {
+                if (outline_holds(&body, run->paras[i].first)) {
                         take_para(&w, i);
+                } else {
+                        w.content_level = 0; /* the foot ends what the body told */
+                        w.in_task = false;
+                }
         }
         fold_items(&w);
         add_folded(&w);

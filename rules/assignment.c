@@ -280,15 +280,20 @@ void assignments_find(struct run *run)
 {
         static const char *const charging[] = { "chi_thi", "cong_dien", "cong_van", "thong_bao", "ket_luan" };
         static const char *const telling[] = { "bao_cao", "to_trinh", "luat", "nghi_dinh", "thong_tu", "bien_ban" };
+        struct outline_body body = outline_body(run);
         struct duty_walk w = { .run = run, .charges = type_is_one_of(run, charging, ARRAY_LEN(charging)) };
 
         if (type_is_one_of(run, telling, ARRAY_LEN(telling)))
                 return;
-        for (size_t i = 0; i < run->n_paras && run->paras[i].first < run->sign_line; i++) {
+        for (size_t i = 0; i < run->n_paras; i++) {
                 const struct block *block = run->lines[run->paras[i].first].block;
 
-                if (run->paras[i].first >= run->body_line && !(block && block->table))
+                if (!outline_holds(&body, run->paras[i].first)) {
+                        w.current = NULL; /* the foot ends what the body told */
+                        w.duties_level = 0;
+                } else if (!(block && block->table)) {
                         take_para(&w, i);
+                }
         }
         drop_empty(run->out);
 }

@@ -30,8 +30,8 @@ static bool type_tells(const struct run *run)
         const char *id = run->out->document.type.id;
 
         for (size_t i = 0; id && i < ARRAY_LEN(ids); i++) {
-                if (strcmp(ids[i], id) == 0)
-                        return true;
+                if (strncmp(ids[i], id, strlen(ids[i])) == 0)
+                        return true; /* "bao_cao_dang" as well */
         }
         return false;
 }
@@ -514,6 +514,7 @@ static void take_date(struct run *run, const struct rec_date_mention *d, const s
 void events_find(struct run *run)
 {
         size_t section = 0, citation = 0;
+        struct outline_body body = outline_body(run);
         int ahead = 0; /* level of the section that looks ahead, 0 = none */
 
         if (!type_tells(run))
@@ -531,7 +532,7 @@ void events_find(struct run *run)
                         if (!ahead || s->level <= ahead)
                                 ahead = looks_ahead(s) ? s->level : 0;
                 }
-                if (heading || ahead || run->paras[para].first < run->body_line || run->paras[para].first >= run->sign_line || in_citation(run, d->span, &citation) || !may_date_event(run, d))
+                if (heading || ahead || !outline_holds(&body, run->paras[para].first) || in_citation(run, d->span, &citation) || !may_date_event(run, d))
                         continue;
                 take_date(run, d, i + 1 < run->out->n_dates && run->out->dates[i + 1].span.begin < text.end ? d + 1 : NULL, text);
         }

@@ -90,6 +90,15 @@ struct range outline_words(const struct run *run, const struct rec_section *sect
 struct outline_numbering outline_numbering(const char *number);
 /* "1.2. ", "a) ": the number at a paragraph's beginning, its words begin at @text; RANGE_NONE = not numbered. */
 struct range outline_item(const struct run *run, struct range para, uint32_t *text);
+/* The lines that tell something: the body, and what is attached behind signature and recipients. */
+struct outline_body {
+        uint32_t begin, foot, attached, end; /* lines: [begin, foot) and [attached, end) */
+};
+struct outline_body outline_body(const struct run *run);
+static inline bool outline_holds(const struct outline_body *body, uint32_t line)
+{
+        return line >= body->begin && line < body->end && (line < body->foot || line >= body->attached);
+}
 /* Over "Giao", "Đề nghị", "Yêu cầu" to whom it is given. */
 uint32_t outline_skip_charge(const struct run *run, uint32_t at, uint32_t end);
 

@@ -114,3 +114,33 @@ uint32_t outline_skip_charge(const struct run *run, uint32_t at, uint32_t end)
         }
         return at;
 }
+
+/* "PHỤ LỤC I", "QUY CHẾ": a line in capitals that begins a document behind the signature. */
+static bool begins_attached(const struct run *run, uint32_t line)
+{
+        static const struct span words[] = { SPAN_INIT("phụ lục"), SPAN_INIT("danh mục"), SPAN_INIT("biểu"), SPAN_INIT("mẫu") };
+        struct range text = run->lines[line].text;
+        const struct hit *type;
+
+        if (run->lines[line].blank || !run->lines[line].caps)
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (fact_word_is(run, text.begin, text.end, words[i]))
+                        return true;
+        }
+        type = scan_starting_at(run, layout_para_at(run, text.begin), text.begin, WORD_TYPE);
+        return type && type->end >= text.end;
+}
+
+struct outline_body outline_body(const struct run *run)
+{
+        struct outline_body b = { run->body_line, run->sign_line, run->end_line, run->end_line };
+
+        for (uint32_t line = run->sign_line; line < run->end_line; line++) {
+                if (begins_attached(run, line)) {
+                        b.attached = line;
+                        break;
+                }
+        }
+        return b;
+}

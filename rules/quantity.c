@@ -99,10 +99,16 @@ static bool is_kind(const struct fact_word *unit, const char *kind)
         return unit && strcmp(unit->kind, kind) == 0;
 }
 
-/* Money and measures are also written with capitals: USD, MW. */
+/* Money and measures: an index is never followed by one. */
 static bool is_size_word(const struct fact_word *unit)
 {
         return is_kind(unit, "tien") || is_kind(unit, "do");
+}
+
+/* "300 USD", "5 MW", "12 Quyết định" */
+static bool may_be_capital(const struct fact_word *unit)
+{
+        return is_size_word(unit) || is_kind(unit, "van_ban");
 }
 
 /* Cheap look at what follows the digits: a small letter, '%' or a bracket. Most numbers of a legal text end here. */
@@ -120,7 +126,7 @@ static bool may_count(const struct run *run, uint32_t at, uint32_t end)
                 return false;
         if (run->lower[at] == '%' || run->lower[at] == '(')
                 return true;
-        return trie_word_byte(run->lower, at) && (!fact_capital_at(run, at) || is_size_word(fact_at(run, FACT_UNIT, at, end, &stop)));
+        return trie_word_byte(run->lower, at) && (!fact_capital_at(run, at) || may_be_capital(fact_at(run, FACT_UNIT, at, end, &stop)));
 }
 
 /* 1.500 = 1500, 4,5 = 4.5, 9.5 = 9.5: a dot groups only before exactly three digits. */
@@ -305,7 +311,7 @@ static bool same_kind(const struct fact_word *a, const struct fact_word *b)
 /* "cán bộ, công chức, viên chức": more nouns of the kind, up to the end of the list. */
 static uint32_t more_nouns(const struct run *run, const struct fact_word *unit, uint32_t end, uint32_t limit)
 {
-        while (end + 2 < limit && run->lower[end] == ',' && run->lower[end + 1] == ' ' && (strcmp(unit->kind, "nguoi") == 0 || strcmp(unit->kind, "dem") == 0)) {
+        while (end + 2 < limit && run->lower[end] == ',' && run->lower[end + 1] == ' ' && (strcmp(unit->kind, "nguoi") == 0 || strcmp(unit->kind, "dem") == 0 || strcmp(unit->kind, "van_ban") == 0)) {
                 uint32_t next = skip_spaces(run, end + 1, limit), stop;
                 const struct fact_word *noun = fact_at(run, FACT_UNIT, next, limit, &stop);
                 uint32_t grammar;
@@ -368,7 +374,8 @@ static uint32_t open_noun(const struct run *run, uint32_t at, uint32_t limit)
 struct counted {
         const struct fact_word *known;
         struct range noun;
-        bool found, money;
+        bool found;
+        bool capital; /* the noun begins with one */
 };
 
 /* What is counted behind a number that ends at @at. */
@@ -387,7 +394,8 @@ static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bo
                 return c;
         }
         c.known = fact_at(run, FACT_UNIT, noun, w->para.end, &end);
-        if (c.known && fact_capital_at(run, noun) && !is_size_word(c.known))
+        c.capital = fact_capital_at(run, noun);
+        if (c.known && c.capital && !may_be_capital(c.known))
                 c.known = NULL;
         /* "bao gồm" is no sack, "đề nghị" no question */
         if (c.known && fact_at(run, FACT_NO_NOUN, noun, w->para.end, &grammar) && grammar > end)
@@ -418,6 +426,13 @@ static bool is_size(const struct rule *rule, const struct counted *c, struct spa
         return memchr(digits.ptr, ',', digits.len) != NULL;
 }
 
+/* "Quyết định số ...", "Quyết định này" */
+static bool names_one(const struct quantity_walk *w, uint32_t at)
+{
+        at = skip_spaces(w->run, at, w->para.end);
+        return fact_word_is(w->run, at, w->para.end, SPAN("số")) || fact_word_is(w->run, at, w->para.end, SPAN("này")) || fact_word_is(w->run, at, w->para.end, SPAN("nêu trên"));
+}
+
 /* Is this number, in these surroundings, a quantity? */
 static bool accept(const struct quantity_walk *w, const struct rule *rule, const struct before *b, const struct counted *c, struct range number)
 {
@@ -434,6 +449,9 @@ static bool accept(const struct quantity_walk *w, const struct rule *rule, const
         if (size)
                 return true;
         if (b->ordinal || (b->weak && !c->known))
+                return false;
+        /* "mục 3 Quyết định này": a document, not some */
+        if (is_kind(c->known, "van_ban") && c->capital && (b->begin == w->para.begin || b->weak || b->name || names_one(w, c->noun.end)))
                 return false;
         /* an unknown noun needs a number that looks like a count: "03 mô đun", "hơn 40 mô đun", "lắp 24 mô đun" */
         return c->known || !b->name;
@@ -567,11 +585,12 @@ static void find_in_para(struct quantity_walk *w, size_t para)
 
 void quantities_find(struct run *run)
 {
+        struct outline_body body = outline_body(run);
         struct quantity_walk w = { .run = run };
 
         collect_taken(&w);
         for (size_t i = 0; i < run->n_paras; i++) {
-                if (run->paras[i].first >= run->body_line && run->paras[i].first < run->sign_line)
+                if (outline_holds(&body, run->paras[i].first))
                         find_in_para(&w, i);
         }
 }

@@ -144,6 +144,7 @@ static uint32_t put_known(struct known_list *list, size_t *cursor, uint32_t at, 
 
 void units_find(struct run *run)
 {
+        struct outline_body body = outline_body(run);
         struct known_list known = { .run = run };
         uint32_t consumed = 0;
         size_t cursor = 0;
@@ -152,7 +153,7 @@ void units_find(struct run *run)
         for (size_t para = 0; para < run->n_paras; para++) {
                 struct range text = run->paras[para].text;
 
-                if (run->paras[para].first < run->body_line || run->paras[para].first >= run->sign_line || run->lines[run->paras[para].first].caps)
+                if (!outline_holds(&body, run->paras[para].first) || run->lines[run->paras[para].first].caps)
                         continue;
                 for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
                         const struct hit *hit = &run->hits[i];
