@@ -4,7 +4,7 @@
  * Evidence comes from the lines above the body alone: a number or a date of the body is somebody else's. What is blank stays blank.
  */
 #include "common/utf8.h"
-#include "rules/run.h"
+#include "rules/place.h"
 
 #include <stdlib.h>
 
@@ -23,13 +23,25 @@ static struct span line_lower(const struct run *run, size_t line)
 
 static bool is_body_cue(const struct run *run, size_t line)
 {
+        uint32_t begin = run->lines[line].text.begin, end = run->lines[line].text.end;
+        struct span text;
+        unsigned len;
+        uint32_t first;
+
         if (run->lines[line].caps)
                 return false;
+        while (begin < end && strchr("-+ ", run->lower[begin]))
+                begin++; /* Party decisions: "- Căn cứ ..." */
+        text = run_lower(run, (struct range) { begin, end });
         /* "Hà Nội," / "ngày 05 tháng 6 năm 2024": the date line of the head over two lines */
-        if (span_starts(line_lower(run, line), SPAN("ngày ")) && line_lower(run, line).len < 60)
+        if (begin == end || (span_starts(text, SPAN("ngày ")) && text.len < 60))
+                return false;
+        /* a small letter goes on with a title */
+        first = utf8_decode(run->text.ptr + begin, run->text.ptr + end, &len);
+        if (first != UTF8_BAD && norm_lower(first) == first)
                 return false;
         for (size_t i = 0; i < ARRAY_LEN(body_cues); i++) {
-                if (span_starts(line_lower(run, line), span_of(body_cues[i])))
+                if (span_starts(text, span_of(body_cues[i])))
                         return true;
         }
         return false;
@@ -258,22 +270,69 @@ static void find_date_passed(struct run *run)
         }
 }
 
-/* One line of the title block that speaks for the signing authority, not for the content. */
-static bool is_authority_line(const struct run *run, size_t line)
+/* Over "CHỦ TỊCH", "BỘ TRƯỞNG" at the start of @text. */
+static struct span behind_position(const struct run *run, struct span text)
+{
+        size_t best = 0;
+
+        for (size_t i = 0; i < run->set->n_positions; i++) {
+                size_t len = strlen(run->set->positions[i].lower);
+
+                if (len > best && len + 1 < text.len && memcmp(text.ptr, run->set->positions[i].lower, len) == 0 && text.ptr[len] == ' ')
+                        best = len;
+        }
+        return best ? (struct span) { text.ptr + best + 1, text.len - best - 1 } : text;
+}
+
+/* Is @text one of the organisations above the number, or the beginning of one that goes on in the next line? */
+static bool is_head_unit(const struct run *run, struct span text, const struct rec_name *units, size_t n)
+{
+        for (size_t i = 0; i < n; i++) {
+                const char *unit = norm_lowered(run->arena, span_of(units[i].name));
+                size_t len = strlen(unit) < text.len ? strlen(unit) : text.len;
+
+                if (len > 6 && memcmp(unit, text.ptr, len) == 0)
+                        return true;
+        }
+        return false;
+}
+
+/* A phrase the line before leaves open: what follows is no line of its own. */
+static bool leaves_open(const struct run *run, size_t line)
+{
+        static const char *const tails[] = { " của", " về", " và", " do", " thuộc", " tại", " cho", " với", " trong", ",", " theo", " giữa", " từ" };
+        struct span text = line_lower(run, line);
+
+        for (size_t i = 0; !run->lines[line].blank && i < ARRAY_LEN(tails); i++) {
+                size_t len = strlen(tails[i]);
+
+                if (text.len > len && memcmp(text.ptr + text.len - len, tails[i], len) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static bool grounds_follow(const struct run *run, size_t line)
+{
+        for (size_t i = line + 1; i < run->n_lines && i < line + 4; i++) {
+                if (!run->lines[i].blank)
+                        return span_starts(line_lower(run, i), SPAN("căn cứ ")) || span_starts(line_lower(run, i), SPAN("- căn cứ "));
+        }
+        return false;
+}
+
+/* A line between title and căn cứ that speaks for the signing authority: the issuer of the head again, or a unit right above the grounds. */
+static bool is_authority_line(const struct run *run, size_t line, const struct rec_name *units, size_t n)
 {
         uint32_t begin = run->lines[line].text.begin;
         size_t para = layout_para_at(run, begin);
+        struct span text = line_lower(run, line);
 
-        /* the agency in capitals, perhaps with small letters behind it: "ỦY BAN NHÂN DÂN TỈNH ... điện:" */
-        const struct hit *head = scan_starting_at(run, para, begin, WORD_UNIT_HEAD);
-
-        if (head && head->end - begin > 6 && memcmp(run->text.ptr + head->end - 2, run->lower + head->end - 2, 2) != 0)
-                return true;
-        if (!run->lines[line].caps)
+        if (!run->lines[line].caps || (line > 0 && leaves_open(run, line - 1)))
                 return false;
-        return scan_starting_at(run, para, begin, WORD_UNIT_HEAD) || scan_starting_at(run, para, begin, WORD_ISSUER) ||
-                span_starts(line_lower(run, line), SPAN("giám đốc")) || span_starts(line_lower(run, line), SPAN("chủ tịch")) ||
-                span_starts(line_lower(run, line), SPAN("bộ trưởng"));
+        if (is_head_unit(run, text, units, n) || is_head_unit(run, behind_position(run, text), units, n))
+                return true;
+        return grounds_follow(run, line) && (scan_starting_at(run, para, begin, WORD_UNIT_HEAD) || scan_starting_at(run, para, begin, WORD_ISSUER) || behind_position(run, text).ptr != text.ptr);
 }
 
 static void set_title(struct run *run, size_t last, uint32_t begin)
@@ -288,27 +347,57 @@ static bool is_number_line(const struct run *run, size_t line)
         return span_starts(line_lower(run, line), SPAN("số:")) || span_starts(line_lower(run, line), SPAN("số :"));
 }
 
+/* "(Ban hành kèm theo ...)", the motto of the other column, "- Căn cứ ...": the title has ended. A cue in small letters is its next line. */
+static bool ends_title(const struct run *run, size_t line, const struct rec_name *units, size_t n)
+{
+        struct span text = line_lower(run, line);
+        bool date = span_starts(text, SPAN("ngày "));
+
+        if (run->lines[line].blank || is_authority_line(run, line, units, n) || is_number_line(run, line) || furniture_at(run, run->lines[line].text, NULL))
+                return true;
+        /* "Quyết định số 12/QĐ-TTg" / "ngày 30 tháng 5 năm 2025 của ...": the number's own date */
+        if (date && line > 0 && !run->lines[line - 1].blank && !is_capital_at(run->text, run->lines[line].text.begin) && memchr(run->lower + run->lines[line - 1].text.begin, '/', run->lines[line - 1].text.end - run->lines[line - 1].text.begin))
+                return false;
+        if (is_body_cue(run, line) && (date || is_capital_at(run->text, run->lines[line].text.begin)))
+                return true;
+        return span_starts(text, SPAN("(ban hành kèm")) || span_starts(text, SPAN("(kèm theo")) || span_starts(text, SPAN("- căn cứ"));
+}
+
+/* "... trân trọng giới thiệu:" is the first sentence of a paper without a title. */
+static bool is_sentence(const struct run *run, size_t line)
+{
+        struct span text = line_lower(run, line);
+
+        return !run->lines[line].caps && (text.ptr[text.len - 1] == ':' || memmem(text.ptr, text.len, "trân trọng", strlen("trân trọng")));
+}
+
 static void find_title(struct run *run)
 {
-        size_t type = run->title_line, first = type + 1, last, n;
+        struct rec_name units[HEAD_UNITS_MAX];
+        size_t type = run->title_line, first, last, n, n_units = head_units(run, units);
         uint32_t type_end = run->out->document.type.span.end;
 
-        /* the title may go on behind the type word: "BÁO CÁO KẾT QUẢ ..." */
-        if (type_end && run->lines[type].text.end > type_end + 2)
-                first = type;
+        /* the type may be wrapped ("QUYẾT" / "ĐỊNH"), and the title may go on behind it: "BÁO CÁO KẾT QUẢ ..." */
+        type = type_end ? layout_line_at(run, type_end - 1) : type;
+        first = type_end && run->lines[type].text.end > type_end + 2 ? type : type + 1;
         while (first < run->n_lines && (run->lines[first].blank || (first > type && span_starts(line_lower(run, first), SPAN("của ")) && run->lines[first].caps)))
                 first++; /* Party: the issuer stands under the type, "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
-        if (first >= run->n_lines || (first != type && (is_body_cue(run, first) || first > type + 4)))
+        if (first >= run->n_lines || (first != type && (ends_title(run, first, units, n_units) || is_sentence(run, first) || first > type + 4)))
                 return;
         n = run->n_lines < first + TITLE_LINES ? run->n_lines : first + TITLE_LINES;
         for (last = first; last + 1 < n; last++) {
-                const struct line *next = &run->lines[last + 1];
-
-                if (next->blank || is_body_cue(run, last + 1) || is_authority_line(run, last + 1) || is_number_line(run, last + 1))
+                if (ends_title(run, last + 1, units, n_units))
                         break;
         }
         set_title(run, last, first == type ? skip_spaces(run, type_end, run->lines[type].text.end) : run->lines[first].text.begin);
         run->body_line = (uint32_t) last + 1;
+}
+
+static bool in_same_cell(const struct run *run, size_t a, size_t b)
+{
+        const struct block *x = run->lines[a].block, *y = run->lines[b].block;
+
+        return !x || !y || (x->table == y->table && x->row == y->row && x->column == y->column);
 }
 
 /* "V/v ..." under the number, over the lines that follow it. */
@@ -326,7 +415,7 @@ static void find_subject(struct run *run, size_t limit)
                         skip = strlen("về việc");
                 else
                         continue;
-                while (last + 1 < limit && !run->lines[last + 1].blank && !is_body_cue(run, last + 1) && last < i + 6 &&
+                while (last + 1 < limit && !run->lines[last + 1].blank && in_same_cell(run, i, last + 1) && !is_body_cue(run, last + 1) && last < i + 6 && !furniture_at(run, run->lines[last + 1].text, NULL) &&
                         !memmem(run->lower + run->lines[last + 1].text.begin, run->lines[last + 1].text.end - run->lines[last + 1].text.begin, "ngày ", strlen("ngày ")))
                         last++;
                 uint32_t begin = skip_spaces(run, run->lines[i].text.begin + (uint32_t) skip, run->lines[last].text.end);
@@ -362,7 +451,7 @@ static void guess_type(struct run *run, bool letter)
         const struct doc_type *type = NULL;
 
         if (letter) /* V/v and Kính gửi without a type line: a letter, whatever CT or TB stand for in its mark */
-                type = word_of_type(run, "cong_van")->types[0];
+                type = type_of_word(word_of_type(run, "cong_van"), &d->number);
         if (!type && d->number.status != NUMBER_ABSENT && d->number.type_abbr) {
                 key.marks[key.n_marks++] = d->number.type_abbr;
                 for (size_t i = 0; i < d->number.n_issuer_abbrs && key.n_marks < ARRAY_LEN(key.marks); i++)
@@ -370,7 +459,7 @@ static void guess_type(struct run *run, bool letter)
                 type = type_of_mark(run->set, &key, key.first_separator == '-');
         }
         if (!type && d->number.style && strcmp(d->number.style, "cong_van") == 0)
-                type = word_of_type(run, "cong_van")->types[0];
+                type = type_of_word(word_of_type(run, "cong_van"), &d->number);
         if (!type)
                 return;
         run->own_type_word = word_of_type(run, type->id);

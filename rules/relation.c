@@ -98,6 +98,8 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
                         cue = &run->set->cues[WORD_INDEX(h->value)];
                 if (!cue || cue->direction == CUE_BEHIND || quotes_close(run, h->end, at))
                         continue;
+                if (hit_is(h, WORD_CUE) && weak.cue && h->begin >= weak.begin && h->end <= weak.end)
+                        continue; /* "trong" of "trong đó có" */
                 /* hits come by their beginning, last first: one that ends where the best ends, or later, is longer */
                 if (best.cue && h->end < best.end) {
                         if (h->begin + CUE_MAX < best.end)

@@ -208,13 +208,18 @@ static bool starts_inner(const struct run *run, size_t para)
 /* Levels by the order in which the styles of one document nest: Phần, Chương, Mục, Điều, I, 1, a. */
 static void add_document_sections(struct run *run, const struct heading *found, const struct range *spans, size_t n)
 {
-        bool used[STYLES] = { false };
+        size_t first[STYLES] = { 0 }; /* place + 1 of the first heading of the style */
         int levels[STYLES] = { 0 };
 
-        for (size_t i = 0; i < n; i++)
-                used[found[i].style] = true;
+        for (size_t i = n; i-- > 0;)
+                first[found[i].style] = i + 1;
         for (int style = HEADING_PART, level = 0; style < STYLES; style++)
-                levels[style] = used[style] ? ++level : level;
+                levels[style] = first[style] ? ++level : level;
+        /* Party texts put their Điều under I, II */
+        if (first[HEADING_ARTICLE] && first[HEADING_ROMAN] && first[HEADING_ROMAN] < first[HEADING_ARTICLE]) {
+                levels[HEADING_ROMAN] = levels[HEADING_ARTICLE];
+                levels[HEADING_ARTICLE]++;
+        }
         for (size_t i = 0; i < n; i++)
                 section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
 }
