@@ -1,7 +1,6 @@
 /* The tables of evaluate_table.h, and the names of the figures they make. */
 #include "trichluc/evaluate_table.h"
 
-#include "rules/record.h"
 #include "trichluc/evaluate.h"
 
 const struct field evaluate_document_fields[] = {
@@ -88,14 +87,19 @@ const struct list evaluate_lists[EVALUATE_LISTS] = {
         { "quantity", NULL, "quantities", ALL, "span", "value", "", quantity_fields },
 };
 
-static void add_name(struct arena *arena, struct rec_strings *names, const char *name)
+struct names {
+        const char **items;
+        size_t n, room;
+};
+
+static void add_name(struct arena *arena, struct names *names, const char *name)
 {
         *(const char **) arena_grow(arena, &names->items, &names->n, &names->room, sizeof(*names->items)) = name;
 }
 
 size_t evaluation_figures(struct arena *arena, const char ***names)
 {
-        struct rec_strings all = { 0 };
+        struct names all = { 0 };
 
         add_name(arena, &all, "text");
         for (const struct field *f = evaluate_document_fields; f->name; f++)
