@@ -8,7 +8,7 @@
 
 struct count {
         size_t hits, misses, extras;
-        size_t closed_hits; /* in lists where an extra would have counted */
+        size_t closed, closed_hits; /* of those, in lists where an extra would have counted */
         bool any;
 };
 
@@ -65,6 +65,7 @@ static void count(struct count *c, const struct evaluation_item *item)
 {
         c->any = true;
         c->hits += item->outcome == EVALUATION_HIT;
+        c->closed += item->outcome != EVALUATION_EXTRA && !item->open;
         c->closed_hits += item->outcome == EVALUATION_HIT && !item->open;
         c->misses += item->outcome == EVALUATION_MISS;
         c->extras += item->outcome == EVALUATION_EXTRA;
@@ -98,7 +99,10 @@ static struct evaluation_row *add_row(struct sum *s, const char *group, const ch
         return row;
 }
 
-/* A list is a figure that can have extras: precision, recall and F1; one of which all extras are nobody's error has recall alone. */
+/*
+ * A list is a figure that can have extras: precision, recall and F1. One of which all extras are nobody's error has recall alone; one of
+ * which nothing came out has no precision, and F1 0.
+ */
 static void add_list_rows(struct sum *s, const char *group, const char *figure, const struct count *c)
 {
         double precision = 0, recall = 0;
@@ -107,7 +111,7 @@ static void add_list_rows(struct sum *s, const char *group, const char *figure, 
                 precision = add_row(s, group, figure, "precision", c->closed_hits, c->closed_hits + c->extras)->value;
         if (c->hits + c->misses)
                 recall = add_row(s, group, figure, "recall", c->hits, c->hits + c->misses)->value;
-        if (c->closed_hits + c->extras && c->hits + c->misses)
+        if (c->closed + c->extras && c->hits + c->misses)
                 add_row(s, group, figure, "f1", 0, 0)->value = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
 }
 

@@ -373,11 +373,15 @@ static void sums_by_type(void **state)
         (void) state;
         add("a", TYPED("B", "1"), TYPED("B", "1"));
         add("b", TYPED("A", "1"), TYPED("A", "2"));
+        add("d", "{\"document\": {\"type\": {\"name\": \"D\"}}, \"quantities\": [{\"value\": 5, \"span\": [4, 6]}]}", "{\"document\": {}}");
         add("c", TYPED("B", "1"), TYPED("A", "1"));
         assert_row(EVALUATION_BY_TYPE, NULL, "document.number", 2, 3);
         assert_row(EVALUATION_BY_TYPE, "A", "document.number", 0, 1);
         assert_row(EVALUATION_BY_TYPE, "B", "document.number", 2, 2);
         assert_row(EVALUATION_BY_TYPE, "B", "document.type", 1, 2); /* the wanted type counts */
+        assert_row(EVALUATION_BY_TYPE, "D", "quantity.recall", 0, 1);
+        assert_null(row_of(EVALUATION_BY_TYPE, "D", "quantity.precision")); /* nothing came out */
+        assert_non_null(row_of(EVALUATION_BY_TYPE, "D", "quantity.f1"));
 }
 
 static void reload(struct evaluation *then)
