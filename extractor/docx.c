@@ -4,6 +4,8 @@
  * A body that can be read is not given up for a damaged note: bad_xml or cut_zip of another part is noted as an error of the
  * document and the rest is kept. What looks like an attack (a limit, a DOCTYPE) gives up the document wherever it stands.
  */
+#include "extractor/docx.h"
+
 #include "extractor/docx_numbering.h"
 #include "extractor/docx_parts.h"
 #include "extractor/docx_text.h"
@@ -150,32 +152,6 @@ static int read_apart(struct docx *docx, const char **detail)
         return 0;
 }
 
-/* The encoding of more than half of the text. */
-static enum legacy most_text(const struct docx *docx)
-{
-        enum legacy most = legacy_tally_main(&docx->losses.legacy);
-
-        return docx->losses.legacy.bytes[most] > docx->text.text.len / 2 ? most : LEGACY_NONE;
-}
-
-static void note_losses(struct docx *docx)
-{
-        const struct losses *l = &docx->losses;
-
-        if (l->deletions)
-                document_note(docx->doc, docx->arena, DIAG_deletion_skipped, "%zu", l->deletions);
-        if (l->hidden)
-                document_note(docx->doc, docx->arena, DIAG_hidden_skipped, "%zu", l->hidden);
-        if (l->labels)
-                document_note(docx->doc, docx->arena, DIAG_label_dropped, "%zu", l->labels);
-        if (l->symbols + l->legacy.symbols)
-                document_note(docx->doc, docx->arena, DIAG_symbol_dropped, "%zu", l->symbols + l->legacy.symbols);
-        for (int i = LEGACY_NONE + 1; i < LEGACY_KINDS; i++) {
-                if (l->legacy.bytes[i])
-                        document_note(docx->doc, docx->arena, DIAG_encoding_decoded, "%s", legacy_name((enum legacy) i));
-        }
-}
-
 static int read_package(struct docx *docx, const char **detail)
 {
         int main, r;
@@ -193,32 +169,16 @@ static int read_package(struct docx *docx, const char **detail)
         return r ? r : read_apart(docx, detail);
 }
 
-static int zip_read(struct document *doc, struct arena *arena, const struct source *source)
+int docx_read(struct document *doc, struct arena *arena, struct package *package, const struct extractor_limits *limits)
 {
-        cleanup(package_closep) struct package *package = NULL;
-        cleanup(docx_releasep) struct docx docx = { .doc = doc, .arena = arena, .limits = source->limits };
+        cleanup(docx_releasep) struct docx docx = { .doc = doc, .arena = arena, .package = package, .limits = limits };
         const char *detail = NULL;
-        int r = package_open(&package, arena, source->bytes, source->limits, &detail);
+        int r = read_package(&docx, &detail);
 
-        if (r == 0) {
-                docx.package = package;
-                r = read_package(&docx, &detail);
-        }
         if (r > 0)
                 return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
         doc->media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        doc->encoding = legacy_name(most_text(&docx));
-        doc->text = (struct span) { arena_strndup(arena, buf_span(&docx.text.text)), docx.text.text.len };
-        doc->blocks = docx.text.blocks;
-        doc->n_blocks = docx.text.n;
-        doc->room_blocks = docx.text.room;
-        note_losses(&docx);
+        doc->encoding = "UTF-8";
+        document_take_story(doc, arena, &docx.text, &docx.losses);
         return 0;
 }
-
-static bool zip_matches(const struct source *source)
-{
-        return span_starts(source->bytes, SPAN("PK\3\4")) || span_starts(source->bytes, SPAN("PK\5\6"));
-}
-
-const struct format format_zip = { "DOCX", zip_matches, zip_read };

@@ -3,8 +3,6 @@
  */
 #include "extractor/format.h"
 
-#include <strings.h>
-
 static const struct {
         struct span mark;
         const char *name;
@@ -25,19 +23,13 @@ static const struct {
         { { "SQLite format 3\0", 16 }, "SQLite" },
 };
 
-/* HTML and XML begin with a tag, after white space and a byte order mark. */
+/* Behind white space and a byte order mark. */
 static const char *markup(struct span bytes)
 {
-        static const char *const html[] = { "<!doctype html", "<html", "<head", "<body" };
-
         if (span_starts(bytes, SPAN("\xEF\xBB\xBF")))
                 bytes = (struct span) { bytes.ptr + 3, bytes.len - 3 };
         while (bytes.len && strchr(" \t\r\n", *bytes.ptr) && *bytes.ptr)
                 bytes = (struct span) { bytes.ptr + 1, bytes.len - 1 };
-        for (size_t i = 0; i < ARRAY_LEN(html); i++) {
-                if (bytes.len >= strlen(html[i]) && strncasecmp(bytes.ptr, html[i], strlen(html[i])) == 0)
-                        return "HTML";
-        }
         return span_starts(bytes, SPAN("<?xml ")) ? "XML" : NULL;
 }
 

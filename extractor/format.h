@@ -23,7 +23,9 @@ struct format {
 };
 
 extern const struct format format_plain;
-extern const struct format format_zip; /* DOCX, and a clear answer for every other zip */
+extern const struct format format_zip; /* DOCX and ODT, and a clear answer for every other zip */
+extern const struct format format_html;
+extern const struct format format_mht;
 extern const struct format format_ole;
 extern const struct format format_foreign; /* told apart, but not read */
 

@@ -17,20 +17,6 @@ static struct story *target(struct writer *w, struct paragraph *p)
         return p->outer ? &p->outer->boxes : w->out;
 }
 
-void story_append(struct story *out, struct arena *arena, const struct story *more)
-{
-        uint32_t moved = (uint32_t) out->text.len;
-
-        for (size_t i = 0; i < more->n; i++) {
-                struct block *block = arena_grow(arena, &out->blocks, &out->n, &out->room, sizeof(*block));
-
-                *block = more->blocks[i];
-                block->text.begin += moved;
-                block->text.end += moved;
-        }
-        buf_add_span(&out->text, buf_span(&more->text));
-}
-
 void writer_paragraph_begins(struct writer *w)
 {
         struct paragraph *p = w->paragraph;

@@ -98,6 +98,12 @@ struct writer {
 /* Append all of @more, blocks moved along. */
 void story_append(struct story *out, struct arena *arena, const struct story *more);
 
+/*
+ * The story becomes the document's text and blocks, and the losses its diagnostics; where more than half of the text was in a legacy encoding, that is the
+ * document's.
+ */
+void document_take_story(struct document *doc, struct arena *arena, const struct story *story, const struct losses *losses);
+
 void writer_paragraph_begins(struct writer *w);
 void writer_paragraph_ends(struct writer *w);
 
