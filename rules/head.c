@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 80, TITLE_LINES = 14, TYPE_LINES = 20, UNDER_TITLE = 8 };
+enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8 };
 
 /* Words a body begins with. */
 static const char *const body_cues[] = {
@@ -285,13 +285,13 @@ static struct span behind_position(const struct run *run, struct span text)
 }
 
 /* Is @text one of the organisations above the number, or the beginning of one that goes on in the next line? */
-static bool is_head_unit(const struct run *run, struct span text, const struct rec_name *units, size_t n)
+static bool is_head_unit(const struct run *run, struct span text, const struct rec_name *units, size_t n, size_t least)
 {
         for (size_t i = 0; i < n; i++) {
                 const char *unit = norm_lowered(run->arena, span_of(units[i].name));
                 size_t len = strlen(unit) < text.len ? strlen(unit) : text.len;
 
-                if (len > 6 && memcmp(unit, text.ptr, len) == 0)
+                if (len >= least && memcmp(unit, text.ptr, len) == 0)
                         return true;
         }
         return false;
@@ -326,13 +326,17 @@ static bool is_authority_line(const struct run *run, size_t line, const struct r
 {
         uint32_t begin = run->lines[line].text.begin;
         size_t para = layout_para_at(run, begin);
-        struct span text = line_lower(run, line);
+        struct span text = line_lower(run, line), behind = behind_position(run, text);
+        const struct hit *head = scan_starting_at(run, para, begin, WORD_UNIT_HEAD);
 
+        /* the agency in capitals, perhaps with small letters behind it: "ỦY BAN NHÂN DÂN TỈNH ... điện:" */
+        if (head && head->end - begin > 6 && !run->lines[line].caps && is_capitals(run_text(run, (struct range) { begin, head->end })))
+                return true;
         if (!run->lines[line].caps || (line > 0 && leaves_open(run, line - 1)))
                 return false;
-        if (is_head_unit(run, text, units, n) || is_head_unit(run, behind_position(run, text), units, n))
+        if (is_head_unit(run, text, units, n, 7) || (behind.ptr != text.ptr && is_head_unit(run, behind, units, n, 3)))
                 return true;
-        return grounds_follow(run, line) && (scan_starting_at(run, para, begin, WORD_UNIT_HEAD) || scan_starting_at(run, para, begin, WORD_ISSUER) || behind_position(run, text).ptr != text.ptr);
+        return grounds_follow(run, line) && (head || scan_starting_at(run, para, begin, WORD_ISSUER) || behind.ptr != text.ptr);
 }
 
 static void set_title(struct run *run, size_t last, uint32_t begin)
@@ -386,6 +390,9 @@ static void find_title(struct run *run)
                 return;
         n = run->n_lines < first + TITLE_LINES ? run->n_lines : first + TITLE_LINES;
         for (last = first; last + 1 < n; last++) {
+                /* a title in capitals does not go on in a sentence */
+                if (first != type && run->lines[first].caps && !run->lines[last + 1].caps && is_capital_at(run->text, run->lines[last + 1].text.begin))
+                        break;
                 if (ends_title(run, last + 1, units, n_units))
                         break;
         }

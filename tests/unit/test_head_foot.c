@@ -315,6 +315,32 @@ static void test_locality(void **state)
                 "archive VT | - | -\n");
 }
 
+static void title_is(const char *text, const char *expected)
+{
+        struct understood u;
+        const struct rec_document *d = understand(&u, text);
+
+        assert_string_equal(or_none(d->title.text), expected);
+        arena_release(&u.arena);
+}
+
+/* Where a title ends: at the authority, the grounds, the bracket, the sentence; not at every line that begins like an organisation. */
+static void test_titles(void **state)
+{
+        static const char head[] = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/QĐ-UBND\nSơn La, ngày 02 tháng 3 năm 2022\n";
+        struct arena arena = { 0 };
+
+        (void) state;
+        title_is(arena_printf(&arena, "%sQUYẾT\nĐỊNH\nBAN HÀNH DANH MỤC DỊCH\nVỤ SỰ NGHIỆP THUỘC PHẠM VI QUẢN LÝ CỦA\nSỞ NỘI VỤ\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA\nCăn cứ Luật Đất đai;\n", head),
+                "BAN HÀNH DANH MỤC DỊCH VỤ SỰ NGHIỆP THUỘC PHẠM VI QUẢN LÝ CỦA SỞ NỘI VỤ");
+        title_is(arena_printf(&arena, "%sCÔNG ĐIỆN\nVỀ VIỆC ỨNG PHÓ MƯA LŨ\nỦY BAN NHÂN DÂN TỈNH SƠN LA điện:\n- Các sở;\n", head), "VỀ VIỆC ỨNG PHÓ MƯA LŨ");
+        title_is(arena_printf(&arena, "%sQUYẾT ĐỊNH\nSửa đổi một số điều của Quyết định số 11/QĐ-UBND\nngày 30 tháng 5 năm 2020 của Ủy ban nhân dân tỉnh về lưu trữ tài liệu\nCăn cứ Luật Lưu trữ;\n", head),
+                "Sửa đổi một số điều của Quyết định số 11/QĐ-UBND ngày 30 tháng 5 năm 2020 của Ủy ban nhân dân tỉnh về lưu trữ tài liệu");
+        title_is(arena_printf(&arena, "%sQUY CHẾ\nTiếp công dân\n(Ban hành kèm theo Quyết định số 8/QĐ-UBND)\n", head), "Tiếp công dân");
+        title_is(arena_printf(&arena, "%sGIẤY GIỚI THIỆU\n\nỦy ban nhân dân tỉnh trân trọng giới thiệu:\nBà: Lò Thị Mai\n", head), "-");
+        arena_release(&arena);
+}
+
 static void table(struct csv *csv, struct arena *arena, const char *name)
 {
         char path[512];
@@ -441,7 +467,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_columns_of_spaces), cmocka_unit_test(test_columns_of_tabs), cmocka_unit_test(test_old_typing), cmocka_unit_test(test_commune), cmocka_unit_test(test_wrapped), cmocka_unit_test(test_party),
                 cmocka_unit_test(test_office), cmocka_unit_test(test_stamps), cmocka_unit_test(test_without_head), cmocka_unit_test(test_authority_line), cmocka_unit_test(test_joint),
-                cmocka_unit_test(test_locality), cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_positions), cmocka_unit_test(test_furniture), cmocka_unit_test(test_hostile),
+                cmocka_unit_test(test_locality), cmocka_unit_test(test_titles), cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_positions), cmocka_unit_test(test_furniture), cmocka_unit_test(test_hostile),
         };
 
         cmocka_set_message_output(CM_OUTPUT_TAP);
