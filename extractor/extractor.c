@@ -95,8 +95,6 @@ struct block *document_add_block(struct document *doc, struct arena *arena, stru
 
 static int read_source(struct document *doc, struct arena *arena, const struct source *source)
 {
-        doc->bytes = source->bytes.len;
-        source_hash(doc->sha256, source->bytes);
         if (source->bytes.len == 0)
                 return document_refuse(doc, arena, DIAG_empty_file, NULL);
         if (source->bytes.len > UINT32_MAX / 2) /* offsets have 32 bits, and decoding may add bytes */
@@ -113,24 +111,42 @@ static int read_source(struct document *doc, struct arena *arena, const struct s
         return document_refuse(doc, arena, DIAG_unknown_format, NULL);
 }
 
-int extractor_read(struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits)
+int extractor_load(struct document *doc, struct span *bytes, struct arena *arena, const char *path, const struct extractor_limits *limits)
 {
-        struct source source = { .path = path, .kept = true, .limits = limits ? limits : &extractor_limits_default };
         cleanup(closep) int fd = -1;
         const char *detail;
         int r;
 
+        limits = limits ? limits : &extractor_limits_default;
+        *bytes = (struct span) { 0 };
         *doc = (struct document) { .path = path };
-        r = source_open(&fd, &doc->bytes, &detail, path, source.limits);
+        r = source_open(&fd, &doc->bytes, &detail, path, limits);
         if (r == 0)
-                r = source_read(&source.bytes, arena, &detail, fd, doc->bytes, source.limits);
+                r = source_read(bytes, arena, &detail, fd, doc->bytes, limits);
         if (r == DIAG_too_large)
-                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
+                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) limits->file_bytes);
         if (r > 0)
                 return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
         if (r < 0)
                 return r;
+        doc->bytes = bytes->len;
+        source_hash(doc->sha256, *bytes);
+        return 0;
+}
+
+int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits)
+{
+        struct source source = { .path = doc->path, .bytes = bytes, .kept = true, .limits = limits ? limits : &extractor_limits_default };
+
         return read_source(doc, arena, &source);
+}
+
+int extractor_read(struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits)
+{
+        struct span bytes;
+        int r = extractor_load(doc, &bytes, arena, path, limits);
+
+        return r ? r : extractor_parse(doc, arena, bytes, limits);
 }
 
 int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits)
@@ -140,6 +156,7 @@ int extractor_read_bytes(struct document *doc, struct arena *arena, const char *
         *doc = (struct document) { .path = path, .bytes = bytes.len };
         if (bytes.len > source.limits->file_bytes)
                 return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
+        source_hash(doc->sha256, bytes);
         return read_source(doc, arena, &source);
 }
 

@@ -84,6 +84,13 @@ int extractor_read(struct document *doc, struct arena *arena, const char *path, 
 /* The same from memory: @bytes are borrowed for the call. */
 int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits);
 
+/*
+ * extractor_read() in two steps, for a caller whom the hash may tell that there is nothing to do: the file's bytes into @arena and their
+ * hash into @doc; then the document out of them. Each returns like extractor_read().
+ */
+int extractor_load(struct document *doc, struct span *bytes, struct arena *arena, const char *path, const struct extractor_limits *limits);
+int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits);
+
 /* SHA-256 of the file's bytes as lower-case hex, and its size, without reading it as a document. Returns like extractor_read(). */
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);
 

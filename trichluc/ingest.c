@@ -115,53 +115,52 @@ static int settle_unchanged(struct ingest *in, struct document *doc, const struc
         return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .outcome = SOURCE_UNCHANGED });
 }
 
-/* Bytes the archive does not know: the pipeline. */
-static int load(struct ingest *in, const char *path, const char *hashed, int64_t mtime)
+/* Bytes the archive does not know: the rest of the pipeline. */
+static int load(struct ingest *in, struct document *doc, struct span bytes, int64_t mtime)
 {
         struct arena *arena = &in->t->arena;
-        struct document doc;
         struct record record;
-        bool held = false;
-        int code = extractor_read(&doc, arena, path, NULL);
-        int r;
+        int code = extractor_parse(doc, arena, bytes, NULL);
 
-        pipeline_name(&doc, arena);
+        pipeline_name(doc, arena);
         if (code)
-                return settle_bad(in, &doc, code, mtime, NULL);
-        if (strcmp(doc.sha256, hashed) != 0) { /* written to since it was hashed */
-                r = archive_holds(in->archive, &held, doc.sha256);
-                if (r)
-                        return r;
-        }
-        if (held)
-                return settle(in, (struct archive_item) { .doc = &doc, .mtime = mtime, .outcome = SOURCE_DUPLICATE });
-        pipeline_understand(in->t->rules, &record, arena, &doc, 0);
-        return settle(in, (struct archive_item) { .doc = &doc, .record = &record, .mtime = mtime, .outcome = SOURCE_LOADED });
+                return settle_bad(in, doc, code, mtime, NULL);
+        pipeline_understand(in->t->rules, &record, arena, doc, 0);
+        return settle(in, (struct archive_item) { .doc = doc, .record = &record, .mtime = mtime, .outcome = SOURCE_LOADED });
 }
 
-static int take_file(struct ingest *in, const struct walk_entry *entry, struct document *doc)
+static int take_file(struct ingest *in, const struct walk_entry *entry, const char *name)
 {
         int64_t mtime = trusted_mtime(&entry->st);
+        struct document doc = { .path = name };
         struct archive_source known;
+        struct span bytes;
         bool held;
         int code, r;
 
-        r = archive_source_find(in->archive, &known, doc->path, NULL);
+        r = archive_source_find(in->archive, &known, name, NULL);
         if (r)
                 return r;
         if (looks_unchanged(&known, &entry->st))
-                return settle_unchanged(in, doc, &known, mtime);
-        code = extractor_hash(doc->sha256, &doc->bytes, entry->path, NULL);
-        if (code)
-                return settle_bad(in, doc, code, mtime, NULL);
-        if (known.found && strcmp(known.sha256, doc->sha256) == 0)
-                return settle_unchanged(in, doc, &known, mtime);
-        r = archive_holds(in->archive, &held, doc->sha256);
+                return settle_unchanged(in, &doc, &known, mtime);
+        code = extractor_load(&doc, &bytes, &in->t->arena, entry->path, NULL);
+        if (code < 0)
+                return code;
+        if (code) {
+                doc.path = name;
+                return settle_bad(in, &doc, code, mtime, NULL);
+        }
+        if (known.found && strcmp(known.sha256, doc.sha256) == 0) {
+                doc.path = name;
+                return settle_unchanged(in, &doc, &known, mtime);
+        }
+        r = archive_holds(in->archive, &held, doc.sha256);
         if (r)
                 return r;
-        if (held)
-                return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .outcome = SOURCE_DUPLICATE });
-        return load(in, entry->path, doc->sha256, mtime);
+        if (!held)
+                return load(in, &doc, bytes, mtime);
+        doc.path = name;
+        return settle(in, (struct archive_item) { .doc = &doc, .mtime = mtime, .outcome = SOURCE_DUPLICATE });
 }
 
 static const char *base_name(const char *path)
@@ -205,7 +204,7 @@ static int take_entry(struct ingest *in, const struct walk_entry *entry)
                 return settle_bad(in, &doc, DIAG_not_regular, 0, "symbolic link to a folder");
         if (!S_ISREG(entry->st.st_mode))
                 return settle_bad(in, &doc, DIAG_not_regular, 0, NULL);
-        return take_file(in, entry, &doc);
+        return take_file(in, entry, doc.path);
 }
 
 static int on_entry(void *context, const struct walk_entry *entry)
