@@ -18,7 +18,7 @@ static void word_add(struct ruleset *set, enum fact_kind kind, struct fact_word 
         struct fact_word *item = arena_grow(&set->arena, &words->items, &words->n, &words->room, sizeof(*item));
 
         *item = word;
-        trie_add(words->trie, norm_lowered(&set->arena, span_of(word.word)), (uint32_t) kind << 24 | (uint32_t) (words->n - 1));
+        trie_add(words->tries[kind], norm_lowered(&set->arena, span_of(word.word)), (uint32_t) (words->n - 1));
 }
 
 /* The columns a table may have: word, what it means, its kind; roles of quantity-context.csv are kinds of words. */
@@ -74,14 +74,16 @@ int fact_words_load(struct ruleset *set, const struct rule_sources *sources, str
         };
 
         set->fact_words = arena_alloc(&set->arena, sizeof(*set->fact_words));
-        set->fact_words->trie = trie_new(&set->arena);
+        for (int kind = 0; kind < FACT_KINDS; kind++)
+                set->fact_words->tries[kind] = trie_new(&set->arena);
         for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
                 int r = load_table(set, sources, tables[i].path, tables[i].kind, tables[i].value, message);
 
                 if (r)
                         return r;
         }
-        trie_build(set->fact_words->trie);
+        for (int kind = 0; kind < FACT_KINDS; kind++)
+                trie_build(set->fact_words->tries[kind]);
         return 0;
 }
 
@@ -89,35 +91,31 @@ const struct fact_word *fact_at(const struct run *run, enum fact_kind kind, uint
 {
         const struct fact_words *words = run->set->fact_words;
         struct trie_hit hits[HITS_MAX];
-        size_t n = trie_walk(words->trie, run->lower, at, limit, hits, ARRAY_LEN(hits));
+        size_t n = trie_walk(words->tries[kind], run->lower, at, limit, hits, ARRAY_LEN(hits));
 
-        while (n--) {
-                if ((enum fact_kind) (hits[n].value >> 24) == kind) {
-                        *end = hits[n].end;
-                        return &words->items[hits[n].value & 0xFFFFFF];
-                }
-        }
-        return NULL;
+        if (!n)
+                return NULL;
+        *end = hits[n - 1].end;
+        return &words->items[hits[n - 1].value];
 }
 
 const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *begin)
 {
+        const struct fact_words *words = run->set->fact_words;
         const struct fact_word *found = NULL;
         uint32_t from = at;
 
-        for (int words = 0; words < WORDS_BACK && from > limit; words++) {
+        for (int back = 0; back < WORDS_BACK && from > limit; back++) {
                 struct trie_hit hits[HITS_MAX];
                 size_t n;
 
-                from = word_begin_at(run, words ? skip_spaces_back(run, from, limit) : from, limit);
+                from = word_begin_at(run, back ? skip_spaces_back(run, from, limit) : from, limit);
                 if (!trie_word_byte(run->lower, from))
                         break;
-                n = trie_walk(run->set->fact_words->trie, run->lower, from, at, hits, ARRAY_LEN(hits));
-                while (n--) {
-                        if (hits[n].end == at && (enum fact_kind) (hits[n].value >> 24) == kind) {
-                                found = &run->set->fact_words->items[hits[n].value & 0xFFFFFF];
-                                *begin = from;
-                        }
+                n = trie_walk(words->tries[kind], run->lower, from, at, hits, ARRAY_LEN(hits));
+                if (n && hits[n - 1].end == at) {
+                        found = &words->items[hits[n - 1].value];
+                        *begin = from;
                 }
         }
         return found;

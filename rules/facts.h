@@ -2,7 +2,7 @@
  * What a document says beyond its citations and dates (domain.md 5): the words that quantities, activities, assignments and
  * events are recognised by, and how a list of organisations is read.
  *
- * These words are many and common, so they have a trie of their own that is walked only where a grammar asks: beside a run of
+ * These words are many and common, so they have tries of their own that are walked only where a grammar asks: beside a run of
  * digits, at a colon, in a sentence with a date. The text as a whole is never scanned for them.
  */
 #ifndef RULES_FACTS_H
@@ -34,7 +34,7 @@ struct fact_word {
 };
 
 struct fact_words {
-        struct trie *trie;
+        struct trie *tries[FACT_KINDS]; /* one a kind: a walk ends at the first byte that leads to no word of the kind */
         struct fact_word *items;
         size_t n, room;
 };

@@ -53,6 +53,7 @@ struct run {
         uint32_t sign_line;     /* first line of the signature or recipients block; n_lines when there is none */
         uint32_t end_line;      /* behind the last line that belongs to the document */
         const struct type_word *own_type_word;
+        struct unit_names *unit_names; /* unit_list.c */
 
         /* the level words beside document.province, .district, .ward: "tỉnh", "thành phố", "huyện", ...; NULL = unknown */
         const char *province_level, *district_level, *ward_level;

@@ -8,6 +8,7 @@
 
 enum {
         ITEMS_MAX = 64,   /* units of one list; more are a text, not a list */
+        NAME_SLOTS = 64,
         UNKNOWN_WORDS = 8, /* of a name no table knows */
         ITEM_BYTES = 320, /* of a collective with all its words */
         CLAUSE_WORDS = 12, /* "... có nội dung thông tin báo đăng tải" */
@@ -243,9 +244,29 @@ uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
         return collective;
 }
 
+/* The names made last, by the words they were printed with: a document names few organisations many times. */
+struct unit_names {
+        struct {
+                struct range printed;
+                const char *name;
+        } slots[NAME_SLOTS];
+};
+
 const char *unit_item_name(struct run *run, struct range printed)
 {
-        return locality_apply(run, unit_name(run, printed));
+        struct span words = run_text(run, printed);
+        uint32_t hash = 2166136261u; /* FNV-1a */
+
+        for (size_t i = 0; i < words.len; i++)
+                hash = (hash ^ (unsigned char) words.ptr[i]) * 16777619u;
+        hash %= NAME_SLOTS;
+        if (!run->unit_names)
+                run->unit_names = arena_alloc(run->arena, sizeof(*run->unit_names));
+        if (!run->unit_names->slots[hash].name || !span_eq(run_text(run, run->unit_names->slots[hash].printed), words)) {
+                run->unit_names->slots[hash].printed = printed;
+                run->unit_names->slots[hash].name = locality_apply(run, unit_name(run, printed));
+        }
+        return run->unit_names->slots[hash].name;
 }
 
 void unit_list_add(struct run *run, struct rec_names *out, struct range printed)
