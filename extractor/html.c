@@ -449,6 +449,25 @@ static bool attributes_within(struct span text, size_t limit)
         return true;
 }
 
+/* Word's <![if !supportLists]> and <![endif]> would come as text. */
+static void drop_conditions(struct buf *text)
+{
+        const char *p = text->ptr, *end = p + text->len;
+        char *to = text->ptr;
+
+        while (p < end) {
+                const char *mark = memmem(p, (size_t) (end - p), "<![", 3), *gt = mark ? memchr(mark, '>', (size_t) (end - mark)) : NULL;
+                bool drop = gt && (strncasecmp(mark + 3, "if", 2) == 0 || strncasecmp(mark + 3, "endif", 5) == 0);
+                size_t kept = (size_t) ((drop ? mark : gt ? gt + 1 : end) - p);
+
+                if (to != p)
+                        memmove(to, p, kept);
+                to += kept;
+                p = gt ? gt + 1 : end;
+        }
+        text->len = (size_t) (to - text->ptr);
+}
+
 static void ctxt_freep(htmlParserCtxtPtr *ctxt)
 {
         if (*ctxt)
@@ -507,6 +526,8 @@ int html_read(struct document *doc, struct arena *arena, struct span bytes, stru
                 return document_refuse(doc, arena, DIAG_binary_text, "NUL in a page");
         if (!attributes_within(buf_span(&text), limits->xml_attributes))
                 return document_refuse(doc, arena, DIAG_limit_xml, "too many attributes");
+        if (text.len)
+                drop_conditions(&text);
         page.w.fonts = may_be_legacy(buf_span(&text));
         if (text.len)
                 parse(&page, buf_span(&text));
