@@ -12,7 +12,7 @@ static int check(struct ruleset *set)
 
         ruleset_check(set, &counts, &report);
         fwrite(report.ptr, 1, report.len, stdout);
-        printf(msg(MSG_RULES_CHECKED), counts.rules, counts.examples, counts.counterexamples, counts.failed);
+        printf(msg(MSG_RULES_CHECKED), counts.rules, counts.examples, counts.counterexamples, counts.rows, counts.failed);
         putchar('\n');
         buf_release(&report);
         return counts.failed ? EXIT_CODE_NONE : EXIT_CODE_DONE;

@@ -14,6 +14,8 @@ enum {
         LABELS_MAX = 16,
         SHORT_HEADING = 80, /* bytes: "Kinh phí thực hiện" is no task, "Kinh phí ... được bố trí từ ..." might be one */
         TITLE_MAX = 400,
+        TASKS_BACK = 64, /* tasks looked back at for one numbered alike */
+        LEVELS = 32,
 };
 
 struct task {
@@ -50,7 +52,7 @@ static struct task *task_add(struct task_walk *w, struct outline_numbering numbe
         struct task *t;
 
         /* a deeper task makes those above it containers */
-        for (size_t i = w->n; i-- > 0 && heading;) {
+        for (size_t i = w->n; i-- > 0 && heading && w->tasks[i].level != level;) {
                 if (w->tasks[i].level < level) {
                         w->tasks[i].holds_tasks = true;
                         break;
@@ -81,7 +83,7 @@ static int item_level(const struct task_walk *w, struct outline_numbering number
 {
         int deepest = w->content_level;
 
-        for (size_t i = w->n; i-- > 0;) {
+        for (size_t i = w->n; i-- > 0 && w->n - i <= TASKS_BACK;) {
                 const struct task *t = &w->tasks[i];
 
                 if (t->level <= w->content_level)
@@ -267,16 +269,20 @@ static void take_para(struct task_walk *w, size_t para)
                 take_body(w, text);
 }
 
-/* Numbered sentences without labels below a task are its items. */
+/* Numbered sentences without labels below a task are its items; with labels they are tasks, and what is above holds them. */
 static void fold_items(struct task_walk *w)
 {
-        for (size_t i = w->n; i-- > 1;) {
-                struct task *t = &w->tasks[i], *parent = NULL;
+        struct task *above[LEVELS] = { NULL }; /* the last task of each level */
 
-                for (size_t k = i; k-- > 0 && !parent;) {
-                        if (w->tasks[k].level < t->level)
-                                parent = &w->tasks[k];
-                }
+        for (size_t i = 0; i < w->n; i++) {
+                struct task *t = &w->tasks[i], *parent = NULL;
+                int level = t->level < LEVELS ? t->level : LEVELS - 1;
+
+                for (int k = level; k-- > 0 && !parent;)
+                        parent = above[k];
+                for (int k = level + 1; k < LEVELS; k++)
+                        above[k] = NULL;
+                above[level] = t;
                 if (!parent)
                         continue;
                 if (t->heading || t->labelled) {
@@ -284,6 +290,7 @@ static void fold_items(struct task_walk *w)
                         continue;
                 }
                 t->level = 0;
+                above[level] = NULL;
         }
 }
 

@@ -6,6 +6,7 @@
 
 enum {
         ROLE_REACH = 400, /* bytes before "chủ trì" in which its subject stands */
+        BRACKET_MAX = 80, /* "Đơn vị chủ trì (cấp tỉnh):" */
         TIME_REACH = 24,  /* "hoàn thành trong | tháng 8/2022" */
 };
 
@@ -53,7 +54,9 @@ size_t labels_read(const struct run *run, struct range r, struct label *out, siz
 
                 /* "Đơn vị chủ trì (cấp tỉnh):" */
                 if (stop > start && run->lower[stop - 1] == ')') {
-                        while (stop > start && run->lower[stop] != '(')
+                        uint32_t limit = stop > start + BRACKET_MAX ? stop - BRACKET_MAX : start;
+
+                        while (stop > limit && run->lower[stop] != '(')
                                 stop--;
                         stop = skip_spaces_back(run, stop, start);
                 }

@@ -28,6 +28,7 @@ struct table {
         bool headed;
         const struct rec_name *lead; /* of the row above, for cells merged downwards */
         size_t n_lead;
+        size_t section;    /* behind the last one above the row */
 };
 
 static bool all_digits(const struct run *run, struct range r)
@@ -130,8 +131,9 @@ static void row_read(struct table *t, const struct row *row)
         t->lead = a.lead.items;
         t->n_lead = a.lead.n;
         a.span = span;
-        for (size_t i = 0; i < run->out->n_sections && run->out->sections[i].span.begin < span.begin; i++)
-                a.section = (unsigned) i + 1;
+        while (t->section < run->out->n_sections && run->out->sections[t->section].span.begin < span.begin)
+                t->section++;
+        a.section = (unsigned) t->section;
         *activity_add(run) = a;
 }
 

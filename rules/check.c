@@ -1,5 +1,5 @@
 /* `rules check`: every rule's examples and counterexamples, run the way documents are. */
-#include "rules/ruleset.h"
+#include "rules/check.h"
 
 #include <stdlib.h>
 
@@ -106,4 +106,5 @@ void ruleset_check(struct ruleset *set, struct ruleset_check *out, struct buf *r
                         arena_release(&arena);
                 }
         }
+        check_tables(set, out, report);
 }

@@ -14,6 +14,7 @@ enum {
         ACTION_MAX = 300,   /* bytes of the action's words */
         SUBJECT_WORDS = 10, /* of a subject no table knows */
         PLACE_WORDS = 12,
+        SENTENCE_MAX = 3000, /* bytes looked at on either side of a date: work stays linear whatever the text */
         SENTENCES_BACK = 4,  /* a date in brackets belongs to something said shortly before */
 };
 
@@ -69,7 +70,9 @@ static bool ends_sentence(const struct run *run, uint32_t at, struct range para)
 /* @signs: what else a clause begins behind, ":;" or ";" */
 static uint32_t clause_begin(const struct run *run, uint32_t at, struct range para, const char *signs)
 {
-        while (at > para.begin && !strchr(signs, run->lower[at - 1]) && !ends_sentence(run, at - 1, para))
+        uint32_t limit = at > para.begin + SENTENCE_MAX ? at - SENTENCE_MAX : para.begin;
+
+        while (at > limit && !strchr(signs, run->lower[at - 1]) && !ends_sentence(run, at - 1, para))
                 at--;
         while (at < para.end && strchr(" -+*_(", run->lower[at]))
                 at++;
@@ -78,6 +81,8 @@ static uint32_t clause_begin(const struct run *run, uint32_t at, struct range pa
 
 static uint32_t sentence_end(const struct run *run, uint32_t at, struct range para)
 {
+        if (para.end - at > SENTENCE_MAX)
+                para.end = at + SENTENCE_MAX;
         while (at < para.end && !ends_sentence(run, at, para))
                 at++;
         return at;
@@ -367,7 +372,7 @@ static struct rec_date event_date(struct run *run, const struct rec_date_mention
 
         if (!date.iso || strncmp(date.iso, "--", 2) != 0)
                 return date;
-        for (size_t i = 0; i < run->out->n_dates; i++) {
+        for (size_t i = 0; i < run->out->n_dates && run->out->dates[i].span.begin < run->out->document.title.span.end; i++) {
                 const struct rec_date_mention *other = &run->out->dates[i];
 
                 if (range_holds(run->out->document.title.span, other->span) && other->iso && other->iso[0] != '-') {
@@ -378,6 +383,22 @@ static struct rec_date event_date(struct run *run, const struct rec_date_mention
         if (year)
                 date.iso = arena_printf(run->arena, "%04d%s", year, date.iso + 1);
         return date;
+}
+
+/* The first quantity at or behind @at. */
+static size_t first_quantity(const struct run *run, uint32_t at)
+{
+        size_t low = 0, high = run->out->n_quantities;
+
+        while (low < high) {
+                size_t mid = (low + high) / 2;
+
+                if (run->out->quantities[mid].span.begin < at)
+                        low = mid + 1;
+                else
+                        high = mid;
+        }
+        return low;
 }
 
 static void event_add(struct run *run, const struct clause *c, const struct rec_date_mention *d)
@@ -398,13 +419,12 @@ static void event_add(struct run *run, const struct clause *c, const struct rec_
                 .place = find_place(run, c->verb, c->end),
                 .span = { c->begin < d->span.begin ? c->begin : d->span.begin, c->last },
         };
-        for (size_t i = 0; i < run->out->n_quantities; i++) {
+        for (size_t i = first_quantity(run, c->verb); i < run->out->n_quantities; i++) {
                 struct range q = run->out->quantities[i].span;
 
                 if (q.begin >= c->last)
                         break;
-                if (q.begin >= c->verb)
-                        *(unsigned *) arena_grow(run->arena, &e->quantities, &e->n_quantities, &e->room_quantities, sizeof(unsigned)) = (unsigned) i + 1;
+                *(unsigned *) arena_grow(run->arena, &e->quantities, &e->n_quantities, &e->room_quantities, sizeof(unsigned)) = (unsigned) i + 1;
         }
 }
 
@@ -422,10 +442,12 @@ static bool in_brackets(const struct run *run, const struct rec_date_mention *d,
 /* The period of the report itself, or its months: what happened in it happened all over the report. */
 static bool is_own_period(const struct run *run, const struct rec_date_mention *d)
 {
+        if (!range_is_set(run->out->document.title.span))
+                return false;
         for (size_t i = 0; i < run->out->n_dates; i++) {
                 const struct rec_date_mention *own = &run->out->dates[i];
 
-                if (own->span.begin >= run->out->document.title.span.end && range_is_set(run->out->document.title.span))
+                if (own->span.begin >= run->out->document.title.span.end)
                         break;
                 if (range_holds(run->out->document.title.span, own->span) && own->iso && d->iso && d->precision >= PRECISION_HALF && strcmp(own->iso, d->iso) == 0)
                         return true;

@@ -115,8 +115,11 @@ static bool begins_name(const struct run *run, const char *s)
         }
         for (size_t i = 0; i < run->set->n_unit_heads; i++) {
                 const char *word = run->set->unit_heads[i].word;
-                size_t len = strlen(word);
+                size_t len;
 
+                if (*s != *word)
+                        continue;
+                len = strlen(word);
                 if (strncmp(s, word, len) == 0 && (s[len] == ' ' || s[len] == '\0' || s[len] == ','))
                         return true;
         }

@@ -30,9 +30,9 @@ const char *ruleset_version(const struct ruleset *set);
  */
 void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, const struct document *doc, const struct norm_text *text);
 
-/* Run every rule's examples and counterexamples; one line in @report for each that fails. */
+/* Run every rule's examples and counterexamples, and the example of every table row that has one; one line in @report for each that fails. */
 struct ruleset_check {
-        size_t rules, examples, counterexamples, failed;
+        size_t rules, examples, counterexamples, rows, failed;
 };
 void ruleset_check(struct ruleset *set, struct ruleset_check *out, struct buf *report);
 

@@ -203,6 +203,7 @@ int ruleset_load(struct ruleset **out, const char *dir, struct buf *message)
                 return r;
         }
         trie_build(set->trie);
+        set->sources = sources;
         set->version = sources_version(&sources, &set->arena);
         *out = set;
         return 0;

@@ -146,8 +146,19 @@ enum word_kind {
 #define WORD_KIND(value) ((enum word_kind) ((value) >> 24))
 #define WORD_INDEX(value) ((value) & 0xFFFFFF)
 
+/* sources.c: the built-in files, with those of a folder on top */
+struct rule_source_file {
+        const char *path; /* "so-ky-hieu.yaml", "tables/issuers.csv" */
+        struct span content;
+};
+struct rule_sources {
+        struct rule_source_file *items;
+        size_t n, room;
+};
+
 struct ruleset {
         struct arena arena;
+        struct rule_sources sources; /* what was loaded */
         const char *version;
         struct lexicon lexicon;
 
@@ -194,7 +205,6 @@ struct ruleset {
 };
 
 /* tables.c: read the vocabularies from @files (path -> content) */
-struct rule_sources;
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message);
 /* fact_words.c: the words of facts.h */
 int fact_words_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message);
@@ -206,15 +216,6 @@ const struct doc_type *type_of_mark(const struct ruleset *set, const struct norm
 const struct issuer *issuer_of_abbr(const struct ruleset *set, const char *abbr);
 const struct issuer *issuer_of_name(const struct ruleset *set, struct span name);
 
-/* sources.c: the built-in files, with those of a folder on top */
-struct rule_source_file {
-        const char *path; /* "so-ky-hieu.yaml", "tables/issuers.csv" */
-        struct span content;
-};
-struct rule_sources {
-        struct rule_source_file *items;
-        size_t n, room;
-};
 int sources_collect(struct rule_sources *out, struct arena *arena, const char *dir, struct buf *message);
 struct span sources_find(const struct rule_sources *sources, const char *path);
 const char *sources_version(const struct rule_sources *sources, struct arena *arena);
