@@ -4,8 +4,7 @@
  * For each number the words to its left give the type (over "số", over a list, over the name of a law) and those to its right the
  * date and the issuer. The span runs from the type word to the last of number, date and issuer.
  */
-#include "common/utf8.h"
-#include "rules/run.h"
+#include "rules/words.h"
 
 #include <stdlib.h>
 
@@ -20,14 +19,6 @@ struct lead {
         bool so;
         struct range issuer;          /* "Quyết định của UBND tỉnh số 12/..." */
 };
-
-static bool is_capital(const struct run *run, uint32_t at)
-{
-        unsigned len;
-        uint32_t cp = utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len);
-
-        return cp != UTF8_BAD && norm_lower(cp) != cp;
-}
 
 /* Over spaces, and over one colon: "các Quyết định: số 12/..." */
 static uint32_t back_over_colon(const struct run *run, uint32_t at, uint32_t begin)
@@ -53,9 +44,9 @@ static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint
 
                 if (hit->begin < reach || !hit_is(hit, WORD_TYPE))
                         continue;
-                if (run->set->type_words[WORD_INDEX(hit->value)].law && is_capital(run, hit->begin) && hit->end < end)
+                if (run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && hit->end < end)
                         law = hit; /* a later law word wins: the name nearest to the number */
-                else if (!run->set->type_words[WORD_INDEX(hit->value)].law && is_capital(run, hit->begin) && law && hit->begin > law->end + 40)
+                else if (!run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && law && hit->begin > law->end + 40)
                         law = NULL;
         }
         if (!law)
@@ -107,13 +98,13 @@ static bool lead_over_words(const struct run *run, struct lead *lead, size_t par
 
                 if (hit->begin + WORDS_REACH < end)
                         break;
-                if (hit->end >= end || !hit_is(hit, WORD_TYPE) || !is_capital(run, hit->begin))
+                if (hit->end >= end || !hit_is(hit, WORD_TYPE) || !capital_at(run, hit->begin))
                         continue;
                 for (uint32_t at = hit->end; at < end; at++) {
                         if (run->lower[at] != ' ' && !trie_word_byte(run->lower, at))
                                 return false;
                         words += run->lower[at] == ' ';
-                        if (run->lower[at] == ' ' && at + 1 < end && is_capital(run, at + 1))
+                        if (run->lower[at] == ' ' && at + 1 < end && capital_at(run, at + 1))
                                 return false;
                 }
                 if (words > 3)
@@ -144,7 +135,7 @@ static struct lead lead_at(const struct run *run, size_t para, uint32_t number)
                 at = skip_spaces_back(run, at - (uint32_t) strlen("từ"), begin);
         type = scan_ending_at(run, para, at, WORD_TYPE);
         /* "Luật Ban hành văn bản quy phạm pháp luật số ...": the last word of the name is no type word */
-        if (type && so && run->set->type_words[WORD_INDEX(type->value)].law && !is_capital(run, type->begin) && lead_law(run, &lead, para, at))
+        if (type && so && run->set->type_words[WORD_INDEX(type->value)].law && !capital_at(run, type->begin) && lead_law(run, &lead, para, at))
                 return lead;
         if (type) {
                 lead.word = &run->set->type_words[WORD_INDEX(type->value)];

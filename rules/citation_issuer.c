@@ -2,7 +2,7 @@
  * Who issued a cited document (domain.md 1.3, 4): the words behind it, else date and issuer before it, else its mark, with the
  * document's locality where the text leaves it out; and the roles of the dates that belong to citations.
  */
-#include "rules/run.h"
+#include "rules/words.h"
 
 enum { BEFORE_REACH = 160 };
 
@@ -20,13 +20,6 @@ static struct range unit_ending_at(const struct run *run, size_t para, uint32_t 
         return RANGE_NONE;
 }
 
-static bool ends_with(const struct run *run, uint32_t at, uint32_t begin, const char *word)
-{
-        size_t len = strlen(word);
-
-        return at >= begin + len && memcmp(run->lower + at - len, word, len) == 0 && (at == begin + len || !trie_word_byte(run->lower, (uint32_t) (at - len - 1)));
-}
-
 /* Over the verb of issuing, backward: "UBND huyện | đã ban hành", "| đã ra", "| ký ban hành" */
 static uint32_t before_verb(const struct run *run, uint32_t at, uint32_t begin)
 {
@@ -37,7 +30,7 @@ static uint32_t before_verb(const struct run *run, uint32_t at, uint32_t begin)
                 again = false;
                 at = skip_spaces_back(run, at, begin);
                 for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
-                        if (ends_with(run, at, begin, verbs[i])) {
+                        if (word_before_at(run, at, begin, verbs[i])) {
                                 at -= (uint32_t) strlen(verbs[i]);
                                 again = found = true;
                                 break;

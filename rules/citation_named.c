@@ -4,34 +4,11 @@
  * A law's name is one of the vocabulary, or is told by its form: it begins behind the law word and ends before a stop word, a full
  * stop or another document. Numbered mentions were found before; what overlaps one of them is theirs.
  */
-#include "common/utf8.h"
-#include "rules/run.h"
+#include "rules/words.h"
 
 #include <stdlib.h>
 
 enum { NAME_WORDS = 16, CONGRESS_REACH = 110 };
-
-static bool is_capital(const struct run *run, uint32_t at)
-{
-        unsigned len;
-        uint32_t cp = utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len);
-
-        return cp != UTF8_BAD && norm_lower(cp) != cp;
-}
-
-static bool starts(const struct run *run, uint32_t at, uint32_t end, const char *word)
-{
-        size_t len = strlen(word);
-
-        return at + len <= end && memcmp(run->lower + at, word, len) == 0 && (at + len == end || !trie_word_byte(run->lower, (uint32_t) (at + len)));
-}
-
-static uint32_t word_end(const struct run *run, uint32_t at, uint32_t end)
-{
-        while (at < end && trie_word_byte(run->lower, at))
-                at++;
-        return at;
-}
 
 static const struct type_word *law_word_at(const struct run *run, size_t para, uint32_t at, uint32_t *end)
 {
@@ -83,8 +60,8 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
         uint32_t last = 0;
 
         for (int words = 0; words < NAME_WORDS && at < end && trie_word_byte(run->lower, at); words++) {
-                uint32_t stop = word_end(run, at, end), next = skip_spaces(run, stop, end);
-                bool joint = starts(run, at, end, "và") || starts(run, at, end, "-");
+                uint32_t stop = word_end_at(run, at, end), next = skip_spaces(run, stop, end);
+                bool joint = word_at(run, at, end, "và") || word_at(run, at, end, "-");
 
                 if (run->lower[at] >= '0' && run->lower[at] <= '9')
                         break;
@@ -100,7 +77,7 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
                 if (at < end && run->lower[at] == ',' && words == 0) {
                         uint32_t behind = skip_spaces(run, at + 1, end);
 
-                        if (behind < end && !is_capital(run, behind) && !stops_law(run, para, behind, false) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
+                        if (behind < end && !capital_at(run, behind) && !stops_law(run, para, behind, false) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
                                 !scan_starting_at(run, para, behind, WORD_TYPE))
                                 at = behind;
                 }
@@ -115,7 +92,7 @@ static uint32_t law_name_end(const struct run *run, size_t para, const struct ty
 
         if (at >= end || depth > 4)
                 return 0;
-        if (starts(run, at, end, "sửa đổi"))
+        if (word_at(run, at, end, "sửa đổi"))
                 return amending_name_end(run, para, at, end, depth);
         known = scan_starting_at(run, para, at, WORD_LAW);
         if (known) {
@@ -126,7 +103,7 @@ static uint32_t law_name_end(const struct run *run, size_t para, const struct ty
                 formed = strcmp(run->set->law_names[WORD_INDEX(known->value)].type, word->word) == 0 ? 0 : formed_name_end(run, para, at, end);
                 if (formed > known->end)
                         return formed;
-                return starts(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known->end;
+                return word_at(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known->end;
         }
         return formed_name_end(run, para, at, end);
 }
@@ -137,7 +114,7 @@ static uint32_t read_law_date(const struct run *run, struct rec_citation *c, uin
         uint32_t next = skip_spaces(run, at, end), digits;
         const struct rec_date_mention *date;
 
-        if (next < end && run->lower[next] == '(' && starts(run, next + 1, end, "sửa đổi"))
+        if (next < end && run->lower[next] == '(' && word_at(run, next + 1, end, "sửa đổi"))
                 return at;
         for (digits = next; digits < end && digits < next + 5 && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
                 digits++;
@@ -190,7 +167,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
 {
         const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
         uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end), stop;
-        bool constitution = strcmp(word->word, "Hiến pháp") == 0, capital = is_capital(run, hit->begin);
+        bool constitution = strcmp(word->word, "Hiến pháp") == 0, capital = capital_at(run, hit->begin);
         struct rec_citation *c;
 
         if (at == hit->end && !constitution)
@@ -200,12 +177,12 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
 
                 if (!capital)
                         return 0;
-                stop = starts(run, at, end, state) ? at + (uint32_t) strlen(state) : hit->end;
+                stop = word_at(run, at, end, state) ? at + (uint32_t) strlen(state) : hit->end;
         } else if (!capital && !scan_starting_at(run, para, at, WORD_LAW)) {
                 return 0;
         } else {
                 stop = law_name_end(run, para, word, at, end, 0);
-                if (!stop || (!capital && !is_capital(run, at)))
+                if (!stop || (!capital && !capital_at(run, at)))
                         return 0;
         }
         c = citation_add(run, CITATION_NAMED, word, (struct range) { hit->begin, hit->end }, stop, "luat.ten");
@@ -226,7 +203,7 @@ static uint32_t try_congress(struct run *run, size_t para, const struct hit *hit
         if (strcmp(word->word, "Nghị quyết") != 0 && strcmp(word->word, "Kết luận") != 0)
                 return 0;
         for (size_t i = 0; i < ARRAY_LEN(heads); i++)
-                headed |= starts(run, at, end, heads[i]);
+                headed |= word_at(run, at, end, heads[i]);
         if (!headed)
                 return 0;
         for (uint32_t i = at; i < limit && !strchr(".;:,(", run->lower[i]); i++) {
@@ -238,7 +215,7 @@ static uint32_t try_congress(struct run *run, size_t para, const struct hit *hit
 
                         if (roman >= limit || memcmp(run->lower + i, tails[k], len) != 0)
                                 continue;
-                        stop = word_end(run, roman, end);
+                        stop = word_end_at(run, roman, end);
                         if (stop == roman || !strchr("ivxlc0123456789", run->lower[roman]))
                                 continue;
                         citation_add(run, CITATION_UNNUMBERED, word, (struct range) { hit->begin, hit->end }, stop, "nghi_quyet.dai_hoi");
@@ -275,15 +252,15 @@ static uint32_t try_back_reference(struct run *run, size_t para, const struct hi
 
         if (at == hit->end)
                 return 0;
-        if (starts(run, at, end, "này")) {
-                if (!own && !is_capital(run, hit->begin))
+        if (word_at(run, at, end, "này")) {
+                if (!own && !capital_at(run, hit->begin))
                         return 0;
                 c = citation_add(run, CITATION_BACK_REF, word, (struct range) { hit->begin, hit->end }, at + (uint32_t) strlen("này"), "hoi_chi.nay");
                 c->refers_to_document = own;
                 return c->span.end;
         }
         for (size_t i = 0; i < ARRAY_LEN(behind); i++) {
-                if (!starts(run, at, end, behind[i]) || strcmp(word->word, "Văn bản") == 0)
+                if (!word_at(run, at, end, behind[i]) || strcmp(word->word, "Văn bản") == 0)
                         continue;
                 c = citation_add(run, CITATION_BACK_REF, word, (struct range) { hit->begin, hit->end }, at + (uint32_t) strlen(behind[i]), "hoi_chi.neu_tren");
                 c->refers_to = antecedent(run, word, hit->begin);
@@ -300,13 +277,13 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         static const char *const types[] = { "Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Chỉ thị", "Kết luận", "Pháp lệnh" };
         const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
         uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end), digits, stop;
-        bool fits = false, so = starts(run, at, end, "số");
+        bool fits = false, so = word_at(run, at, end, "số");
         struct rec_citation *c;
         int year = 0;
 
         for (size_t i = 0; i < ARRAY_LEN(types); i++)
                 fits |= strcmp(word->word, types[i]) == 0;
-        if (!fits || at == hit->end || (!so && !is_capital(run, hit->begin)))
+        if (!fits || at == hit->end || (!so && !capital_at(run, hit->begin)))
                 return 0;
         if (so)
                 at = skip_spaces(run, at + (uint32_t) strlen("số"), end);
@@ -325,7 +302,7 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         uint32_t next = skip_spaces(run, stop, end);
 
         if (!so && next < end && trie_word_byte(run->lower, next) && !scan_starting_at(run, para, next, WORD_UNIT_STOP) && !scan_starting_at(run, para, next, WORD_LAW_STOP) &&
-                !starts(run, next, end, "của") && !starts(run, next, end, "và"))
+                !word_at(run, next, end, "của") && !word_at(run, next, end, "và"))
                 return 0;
         c = citation_add(run, CITATION_NUMBERED, word, (struct range) { hit->begin, hit->end }, stop, "so_ky_hieu.ngan");
         c->number_span = (struct range) { at, stop };
@@ -335,7 +312,7 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         c->number.year = year;
         c->number.key_pattern = year ? arena_printf(run->arena, "%s/%d/?", c->number.number, year) : arena_printf(run->arena, "%s/?", c->number.number);
         c->span.end = read_law_date(run, c, stop, end);
-        if (starts(run, skip_spaces(run, c->span.end, end), end, "nêu trên")) {
+        if (word_at(run, skip_spaces(run, c->span.end, end), end, "nêu trên")) {
                 c->class = CITATION_BACK_REF;
                 c->span.end = skip_spaces(run, c->span.end, end) + (uint32_t) strlen("nêu trên");
         }

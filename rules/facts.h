@@ -8,7 +8,7 @@
 #ifndef RULES_FACTS_H
 #define RULES_FACTS_H
 
-#include "rules/run.h"
+#include "rules/words.h"
 
 enum fact_kind {
         FACT_UNIT,        /* quantity-units.csv: value = canonical unit, kind = tien, do, nguoi, dem, thoi_gian */
@@ -43,13 +43,6 @@ struct fact_words {
 const struct fact_word *fact_at(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *end);
 /* The longest word of @kind that ends exactly at @at and begins at or behind @limit; its begin in @begin. Looks back a few words at most. */
 const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, uint32_t at, uint32_t limit, uint32_t *begin);
-
-static inline uint32_t word_end_at(const struct run *run, uint32_t at, uint32_t end)
-{
-        while (at < end && trie_word_byte(run->lower, at))
-                at++;
-        return at;
-}
 
 static inline uint32_t word_begin_at(const struct run *run, uint32_t at, uint32_t begin)
 {

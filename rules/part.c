@@ -4,7 +4,7 @@
  * The words between the earliest part word and the mention must all belong to the expression. Innermost parts stand first; read from
  * the right, each part lies in the last wider one.
  */
-#include "rules/run.h"
+#include "rules/words.h"
 
 #include <ctype.h>
 
@@ -28,17 +28,10 @@ struct item {
         bool beside; /* "và" stands before it: what is left of it does not lie in it */
 };
 
-static bool word_here(const struct run *run, uint32_t at, uint32_t end, const char *word)
-{
-        size_t len = strlen(word);
-
-        return at + len <= end && memcmp(run->lower + at, word, len) == 0 && (at + len == end || !trie_word_byte(run->lower, (uint32_t) (at + len)));
-}
-
 static int rank_at(const struct run *run, uint32_t at, uint32_t end)
 {
         for (int rank = RANKS - 1; rank >= 0; rank--) {
-                if (word_here(run, at, end, words[rank].word))
+                if (word_at(run, at, end, words[rank].word))
                         return rank;
         }
         return -1;
@@ -87,7 +80,7 @@ static uint32_t over_joint(const struct run *run, uint32_t at, uint32_t end)
                         continue;
                 }
                 for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
-                        if (word_here(run, at, end, joints[i])) {
+                        if (word_at(run, at, end, joints[i])) {
                                 at += (uint32_t) strlen(joints[i]);
                                 again = true;
                                 break;

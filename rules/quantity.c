@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 enum {
+        NUMBER_MAX = 96,   /* bytes from a number to what it counts, the partner of a range included */
         GAP_MAX = 3,       /* white space between number and noun; a line break is one of it */
         QUOTE_MAX = 160,  /* bytes of a quoted name; longer quotes hold whole provisions */
         PER_MAX = 3,      /* "đồng/người/tháng" has two */
@@ -116,6 +117,10 @@ static bool may_count(const struct run *run, uint32_t at, uint32_t end)
 {
         unsigned gap = 0;
         uint32_t stop;
+
+        /* no number is longer; "1,1,1,1 ..." over a whole page is none */
+        if (end - at > NUMBER_MAX)
+                end = at + NUMBER_MAX;
 
         while (at < end && (is_digit(run->lower[at]) || strchr(".,\\", run->lower[at])))
                 at++;

@@ -162,6 +162,21 @@ static void move_record(const struct norm_text *norm, struct record *r)
                 move(norm, &r->diags.items[i].span);
 }
 
+/* What stands behind the document's end (a portal's navigation, related titles) is nobody's fact: no grammar sees it from here on. */
+static void forget_behind_end(struct run *run)
+{
+        uint32_t limit;
+
+        if (run->end_line >= run->n_lines)
+                return;
+        limit = run->lines[run->end_line].whole.begin;
+        while (run->n_paras && run->paras[run->n_paras - 1].text.begin >= limit)
+                run->n_paras--;
+        run->n_hits = run->para_hits[run->n_paras];
+        while (run->out->n_dates && run->out->dates[run->out->n_dates - 1].span.begin >= limit)
+                run->out->n_dates--;
+}
+
 void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, const struct document *doc, const struct norm_text *text)
 {
         struct run run = { .set = set, .arena = arena, .out = out, .doc = doc, .norm = text, .text = text->text };
@@ -176,6 +191,7 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 dates_find(&run);
                 head_read(&run);
                 foot_read(&run);
+                forget_behind_end(&run);
                 sections_read(&run);
                 citations_find(&run);
                 citations_read_parts(&run);

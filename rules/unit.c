@@ -4,27 +4,11 @@
  * A name is a known full name, or a head word followed by its field (capitalised syllables and the lower-case ones between and
  * after them, up to a stop word or punctuation), then perhaps a locality. Commas are only inside known names.
  */
-#include "common/utf8.h"
-#include "rules/run.h"
+#include "rules/words.h"
 
 enum { FIELD_WORDS = 14, LOWER_TAIL = 8, NESTING = 5 };
 
 static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth);
-
-static bool is_capital_at(const struct run *run, uint32_t at)
-{
-        unsigned len;
-        uint32_t cp = utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len);
-
-        return cp != UTF8_BAD && norm_lower(cp) != cp;
-}
-
-static uint32_t word_end(const struct run *run, uint32_t at, uint32_t end)
-{
-        while (at < end && trie_word_byte(run->lower, at))
-                at++;
-        return at;
-}
 
 static bool is_word(const struct run *run, uint32_t begin, uint32_t end, const char *word)
 {
@@ -53,12 +37,12 @@ static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint3
         const struct hit *known = scan_starting_at(run, para, at, WORD_PROVINCE);
         uint32_t last = 0;
 
-        if (known && is_capital_at(run, at))
+        if (known && capital_at(run, at))
                 return known->end;
-        for (int words = 0; words < 4 && at < end && is_capital_at(run, at); words++) {
+        for (int words = 0; words < 4 && at < end && capital_at(run, at); words++) {
                 if (scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words)
                         break;
-                last = word_end(run, at, end);
+                last = word_end_at(run, at, end);
                 at = skip_spaces(run, last, end);
         }
         return last;
@@ -98,20 +82,20 @@ static uint32_t field_end(const struct run *run, size_t para, uint32_t at, uint3
                 if (level_end(run, begin, end) || scan_starting_at(run, para, begin, WORD_UNIT_STOP))
                         break;
                 /* "&" and "-" join, "và" joins unless another organisation begins behind it */
-                if (run->lower[begin] == '&' || run->lower[begin] == '-' || is_word(run, begin, word_end(run, begin, end), "và")) {
-                        uint32_t next = skip_spaces(run, run->lower[begin] == '&' || run->lower[begin] == '-' ? begin + 1 : word_end(run, begin, end), end);
+                if (run->lower[begin] == '&' || run->lower[begin] == '-' || is_word(run, begin, word_end_at(run, begin, end), "và")) {
+                        uint32_t next = skip_spaces(run, run->lower[begin] == '&' || run->lower[begin] == '-' ? begin + 1 : word_end_at(run, begin, end), end);
 
-                        if (next >= end || !trie_word_byte(run->lower, next) || ((scan_starting_at(run, para, next, WORD_UNIT_HEAD) || scan_starting_at(run, para, next, WORD_TYPE)) && is_capital_at(run, next)))
+                        if (next >= end || !trie_word_byte(run->lower, next) || ((scan_starting_at(run, para, next, WORD_UNIT_HEAD) || scan_starting_at(run, para, next, WORD_TYPE)) && capital_at(run, next)))
                                 break;
-                        if (!is_capital_at(run, next) && run->lower[begin] == '-')
+                        if (!capital_at(run, next) && run->lower[begin] == '-')
                                 break;
                         begin = next;
                 }
                 if (!trie_word_byte(run->lower, begin))
                         break;
                 head = scan_starting_at(run, para, begin, WORD_UNIT_HEAD);
-                stop = word_end(run, begin, end);
-                if (is_capital_at(run, begin)) {
+                stop = word_end_at(run, begin, end);
+                if (capital_at(run, begin)) {
                         /* "Bộ trưởng Bộ Nội vụ", "Văn phòng UBND tỉnh": an organisation within the name */
                         if (head && words) {
                                 uint32_t inner = name_end(run, para, begin, end, depth + 1);
@@ -137,7 +121,7 @@ static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32
         const struct hit *known = scan_starting_at(run, para, at, WORD_ISSUER), *head = scan_starting_at(run, para, at, WORD_UNIT_HEAD);
         uint32_t stop;
 
-        if (at >= end || depth > NESTING || !is_capital_at(run, at))
+        if (at >= end || depth > NESTING || !capital_at(run, at))
                 return 0;
         if (known && known->end <= end && (!head || known->end > head->end))
                 return locality_end(run, para, known->end, end);
