@@ -148,6 +148,19 @@ bool xml_attribute(const struct xml_element *element, const char *local, struct 
         return false;
 }
 
+bool xml_attribute_any(const struct xml_element *element, const char *local, struct span *value)
+{
+        for (int i = 0; i < element->n_attributes; i++) {
+                const unsigned char **a = element->attributes + 5 * i;
+
+                if (strcmp((const char *) a[0], local) != 0)
+                        continue;
+                *value = (struct span) { (const char *) a[3], (size_t) (a[4] - a[3]) };
+                return true;
+        }
+        return false;
+}
+
 long xml_attribute_number(const struct xml_element *element, const char *local, long otherwise)
 {
         struct span value;

@@ -66,6 +66,8 @@ void xml_stop(struct xml *xml, int code);
 uint32_t xml_depth(const struct xml *xml);
 /* The value of the attribute @local that has the element's namespace or none. Nothing there: false. */
 bool xml_attribute(const struct xml_element *element, const char *local, struct span *value);
+/* The same in whatever namespace: attributes of OpenDocument come from all of them. */
+bool xml_attribute_any(const struct xml_element *element, const char *local, struct span *value);
 /* The same as a number, @otherwise when absent or not a number of at most nine digits. */
 long xml_attribute_number(const struct xml_element *element, const char *local, long otherwise);
 
