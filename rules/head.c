@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8 };
+enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8, OLD_HEADING = 200, BODY_LINES = 8, ISSUER_REACH = 120 };
 
 /* Words a body begins with. */
 static const char *const body_cues[] = {
@@ -473,11 +473,95 @@ static void guess_type(struct run *run, bool letter)
         d->type = (struct rec_type) { .id = type->id, .name = type->name };
 }
 
+/* Is there nothing between a type word and "số" but "của" and the issuer? */
+static bool names_issuer_only(const struct run *run, uint32_t from, uint32_t to)
+{
+        from = skip_spaces(run, from, to);
+        to = skip_spaces_back(run, to, from);
+        if (from == to)
+                return true;
+        if (to - from > ISSUER_REACH || memcmp(run->lower + from, "của ", strlen("của ")) != 0)
+                return false;
+        for (uint32_t at = from; at < to; at++) {
+                if (strchr(".,;:/()", run->lower[at]) || (run->lower[at] >= '0' && run->lower[at] <= '9'))
+                        return false;
+        }
+        return true;
+}
+
+/*
+ * Copies of older papers put all in one heading: "THÔNG TƯ / CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 HƯỚNG DẪN ...". The mark must be
+ * one of the type word; what stands behind number and date is the title. Returns where the title begins, 0 = no such heading.
+ */
+static uint32_t read_old_heading(struct run *run, const struct hit *type)
+{
+        const struct type_word *word = &run->set->type_words[WORD_INDEX(type->value)];
+        uint32_t limit = type->end + OLD_HEADING < run->text.len ? type->end + OLD_HEADING : (uint32_t) run->text.len;
+        const struct rec_date_mention *date;
+        const struct doc_type *by_mark;
+        struct number_match match;
+
+        for (size_t i = 0; i < run->n_hits && run->hits[i].begin < limit; i++) {
+                const struct hit *so = &run->hits[i];
+                size_t para = layout_para_at(run, so->begin);
+                uint32_t at, end = run->paras[para].text.end;
+
+                if (so->begin < type->end || !hit_is(so, WORD_SO))
+                        continue;
+                at = skip_spaces(run, so->end, end);
+                if (!names_issuer_only(run, type->end, so->begin) || run->lower[so->end - 1] == ':' || !number_at(run, &match, para, at, true) || match.key.partial)
+                        return 0;
+                by_mark = type_of_mark(run->set, &match.key, match.key.first_separator == '-');
+                if (!by_mark || strcmp(by_mark->name, word->types[0]->name) != 0)
+                        return 0;
+                number_fill(run, &run->out->document.number, &match, NULL);
+                date = date_at(run, skip_spaces(run, match.span.end, end));
+                if (date)
+                        run->out->document.date = date_of_mention(date);
+                return skip_spaces(run, date ? date->span.end : match.span.end, end);
+        }
+        return 0;
+}
+
+/* The old heading stands at the document's very beginning, or at its type line. */
+static bool find_old_heading(struct run *run)
+{
+        size_t line = 0, lines = 0;
+        const struct hit *type;
+        uint32_t title;
+
+        /* a mention alone on a line is no heading: a body must follow it */
+        for (size_t i = 0; i < run->n_lines && lines < BODY_LINES; i++)
+                lines += !run->lines[i].blank;
+        if (lines < BODY_LINES)
+                return false;
+        while (line < run->n_lines && run->lines[line].blank)
+                line++;
+        type = line < run->n_lines ? scan_starting_at(run, layout_para_at(run, run->lines[line].text.begin), run->lines[line].text.begin, WORD_TYPE) : NULL;
+        title = type ? read_old_heading(run, type) : 0;
+        if (!title)
+                return false;
+        run->title_line = (uint32_t) line;
+        set_own_type(run, &run->set->type_words[WORD_INDEX(type->value)], (struct range) { type->begin, type->end });
+        line = layout_line_at(run, title);
+        if (title < run->lines[line].text.end) {
+                size_t last = line;
+
+                while (last + 1 < run->n_lines && last < line + TITLE_LINES && !run->lines[last + 1].blank && !is_body_cue(run, last + 1))
+                        last++;
+                set_title(run, last, title);
+                run->body_line = (uint32_t) last + 1;
+        }
+        return true;
+}
+
 void head_read(struct run *run)
 {
         bool typed, letter = false;
         size_t above = first_body_line(run, 0);
 
+        if (find_old_heading(run))
+                return;
         find_number(run, 0, above ? above : HEAD_LINES);
         typed = find_type_line(run);
         if (typed)
