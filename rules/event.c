@@ -439,6 +439,14 @@ static bool in_brackets(const struct run *run, const struct rec_date_mention *d,
         return at > para.begin && run->lower[at - 1] == '(' && end < para.end && run->lower[end] == ')';
 }
 
+/* Behind "), ": where a clause goes on whose opening held the date; 0 = it does not. */
+static uint32_t behind_bracket(const struct run *run, uint32_t at, uint32_t end)
+{
+        while (at < end && strchr(" *_)", run->lower[at]))
+                at++;
+        return at < end && run->lower[at] == ',' ? at + 1 : 0;
+}
+
 /* The period of the report itself, or its months: what happened in it happened all over the report. */
 static bool is_own_period(const struct run *run, const struct rec_date_mention *d)
 {
@@ -518,6 +526,13 @@ static void take_date(struct run *run, const struct rec_date_mention *d, const s
         if (strcmp(d->kind, "month_day") == 0)
                 return; /* "(21/4)": the day of a name */
         if (in_brackets(run, d, para)) {
+                uint32_t behind = behind_bracket(run, d->span.end, c.end);
+
+                /* "Trong dịp Tết (tháng 1/2020), UBND huyện tổ chức ..." */
+                if (behind && read_fronted(run, &c, behind)) {
+                        event_add(run, &c, d);
+                        return;
+                }
                 if (read_before(run, &c, para))
                         event_add(run, &c, d);
                 return;

@@ -51,7 +51,7 @@ static inline uint32_t word_begin_at(const struct run *run, uint32_t at, uint32_
         return at;
 }
 
-/* A copy of match text on one line, markdown marks and white space at the ends removed. */
+/* The words of a match range as the display text has them, on one line, without markdown marks and escapes. */
 const char *fact_text(struct run *run, struct range r);
 /* @r without white space, bullets and markdown marks in front and closing signs (. ; , : ./.) behind. */
 struct range fact_trim(const struct run *run, struct range r);

@@ -129,7 +129,8 @@ static bool may_count(const struct run *run, uint32_t at, uint32_t end)
                 gap += run->lower[at++] == ' ';
         if (at >= end)
                 return false;
-        if (run->lower[at] == '%' || run->lower[at] == '(')
+        /* U+00B0 as in "°C" */
+        if (run->lower[at] == '%' || run->lower[at] == '(' || (unsigned char) run->lower[at] == 0xC2)
                 return true;
         return trie_word_byte(run->lower, at) && (!fact_capital_at(run, at) || may_be_capital(fact_at(run, FACT_UNIT, at, end, &stop)));
 }
@@ -161,8 +162,12 @@ static double multiplier(struct span word)
 {
         double times = 1;
 
-        if (word.len && (*word.ptr == 'n'))
+        if (word.len && *word.ptr == 'n')
                 times = 1e3;
+        else if (word.len && *word.ptr == 'v')
+                times = 1e4;
+        else if (span_eq(word, SPAN("trăm")))
+                times = 1e2;
         if (memmem(word.ptr, word.len, "triệu", strlen("triệu")))
                 times *= 1e6;
         else if (memmem(word.ptr, word.len, "tỷ", strlen("tỷ")) || memmem(word.ptr, word.len, "tỉ", strlen("tỉ")))

@@ -1,4 +1,5 @@
 /* Quantities: what is one, what only looks like one, and how its value is read. */
+#include "common/csv.h"
 #include "tests/unit/facts.h"
 
 /* The quantities of @body as lines "surface = value unit approx per". */
@@ -125,11 +126,39 @@ static void test_many_numbers(void **state)
         buf_release(&text);
 }
 
+/* Every row of quantity-units.csv, by its own example. */
+static void test_units_of_the_table(void **state)
+{
+        struct arena table = { 0 };
+        struct buf content = { 0 };
+        struct csv csv;
+        char line[512];
+        FILE *f = fopen(SOURCE_ROOT "/rules/tables/quantity-units.csv", "r");
+
+        (void) state;
+        assert_non_null(f);
+        while (fgets(line, sizeof(line), f))
+                buf_puts(&content, line);
+        fclose(f);
+        assert_int_equal(csv_read(&csv, &table, buf_span(&content), ','), 0);
+        assert_true(csv.n > 1000);
+        for (size_t i = 0; i < csv.n; i++) {
+                const char *unit = csv_cell(&csv, i, "unit"), *example = csv_cell(&csv, i, "example");
+                size_t wanted = strcmp(csv_cell(&csv, i, "kind"), "thoi_gian") == 0 ? 0 : 1;
+
+                quantities_of(arena_printf(&table, "- Hiện có %s.", example));
+                if (record.n_quantities != wanted || (wanted && strcmp(or_dash(record.quantities[0].unit), unit) != 0))
+                        fail_msg("%s: %zu quantities, unit %s instead of %s", example, record.n_quantities, wanted && record.n_quantities ? or_dash(record.quantities[0].unit) : "-", unit);
+        }
+        buf_release(&content);
+        arena_release(&table);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_values),      cmocka_unit_test(test_what_is_counted), cmocka_unit_test(test_ranges),     cmocka_unit_test(test_no_quantities),
-                cmocka_unit_test(test_headings),    cmocka_unit_test(test_page_number),     cmocka_unit_test(test_many_numbers),
+                cmocka_unit_test(test_headings),    cmocka_unit_test(test_page_number),     cmocka_unit_test(test_many_numbers), cmocka_unit_test(test_units_of_the_table),
         };
 
         return cmocka_run_group_tests(tests, load_rules, free_rules);
