@@ -74,7 +74,7 @@ struct cli {
         enum output_format format;
         bool with_text, with_facts, nul_separated, help, version;
         bool complained; /* wrong usage has been said */
-        int jobs;
+        int jobs; /* 0 = not chosen */
         struct question question;
         struct evaluate_options evaluate;
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t stop_asked;
 
@@ -60,6 +61,8 @@ unreadable:
 
 static int report_closing(const struct trichluc_ingest_report *r)
 {
+        if (r->unconfined)
+                COMPLAIN(INGEST_UNCONFINED);
         COMPLAIN(INGEST_CLOSING, r->seen, r->loaded, r->unchanged, r->duplicate, r->skipped, r->failed);
         if (r->failed)
                 COMPLAIN(INGEST_HINT);
@@ -70,6 +73,16 @@ static int report_closing(const struct trichluc_ingest_report *r)
                 return EXIT_CODE_TRY_AGAIN;
         }
         return r->failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
+}
+
+/* Two at least where nobody chose: on a single core as well a file that kills its parser then costs that file alone. */
+static unsigned jobs_wanted(const struct cli *cli)
+{
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+        if (cli->jobs)
+                return (unsigned) cli->jobs;
+        return cores > 2 ? (unsigned) cores : 2;
 }
 
 int cmd_ingest(struct cli *cli)
@@ -93,6 +106,7 @@ int cmd_ingest(struct cli *cli)
         if (!t)
                 return EXIT_CODE_USAGE;
         catch_signals();
+        options.jobs = jobs_wanted(cli);
         r = trichluc_ingest(t, cli->archive_path, paths.items, paths.n, &options, &report, &why);
         trichluc_free(t);
         if (r)

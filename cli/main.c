@@ -152,7 +152,7 @@ static int dispatch(struct cli *cli, int argc, char **argv)
 int main(int argc, char **argv)
 {
         const char *archive = getenv("TRICHLUC_ARCHIVE");
-        struct cli cli = { .archive_path = archive && *archive ? archive : "archive.db", .jobs = 1 };
+        struct cli cli = { .archive_path = archive && *archive ? archive : "archive.db" };
         int code;
 
         signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe, or past a limit on file sizes, is an error we see, not our end */

@@ -9,6 +9,8 @@
 enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION,
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST };
 
+enum { MAX_JOBS = 256 };
+
 static const struct option_row {
         unsigned takes;
         int key; /* a letter where there is a short option */
@@ -54,6 +56,13 @@ static error_t read_count(int *out, const char *value, const char *option)
                 return bad_value(value, option);
         *out = (int) n;
         return 0;
+}
+
+static error_t read_jobs(int *out, const char *value)
+{
+        error_t r = read_count(out, value, "-j");
+
+        return !r && *out > MAX_JOBS ? bad_value(value, "-j") : r;
 }
 
 static error_t read_format(struct cli *cli, const char *value)
@@ -158,7 +167,7 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 cli->archive_path = value;
                 return 0;
         case 'j':
-                return read_count(&cli->jobs, value, "-j");
+                return read_jobs(&cli->jobs, value);
         case '0':
                 cli->nul_separated = true;
                 return 0;

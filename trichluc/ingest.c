@@ -1,12 +1,14 @@
 /*
  * Folders into an archive: each file gets one outcome, and the cheapest question that settles it is asked first. Size and time against
  * the archive's row, then the hash of the bytes, then the pipeline.
+ *
+ * With several jobs the last two are asked in workers (workers.h), while this process walks ahead: window.c keeps what was met until it is its turn.
+ * Every outcome is decided when its turn comes, so the archive does not depend on how many workers there are.
  */
-#include "trichluc/trichluc.h"
+#include "trichluc/ingest.h"
 
 #include "common/cleanup.h"
 #include "common/error.h"
-#include "loader/loader.h"
 #include "normalizer/normalizer.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/walk.h"
@@ -18,16 +20,6 @@
 enum {
         BATCH_DOCUMENTS = 500,       /* a commit costs a few ms; past some hundred documents that is nothing */
         BATCH_BYTES = 32 << 20,      /* of text, so that a batch of large documents does not grow the journal */
-        STOPPED = 1,
-};
-
-struct ingest {
-        struct trichluc *t;
-        struct archive *archive;
-        const char *archive_path;
-        const struct trichluc_ingest_options *options;
-        struct trichluc_ingest_report *report;
-        size_t batch_documents, batch_bytes;
 };
 
 static void count(struct trichluc_ingest_report *report, enum source_outcome outcome)
@@ -101,66 +93,103 @@ static int64_t trusted_mtime(const struct stat *st)
 }
 
 /* A file whose bytes could be read before and that shows the same size and time. One that could not be read is always tried again. */
-static bool looks_unchanged(const struct archive_source *known, const struct stat *st)
+static bool looks_unchanged(const struct ingest *in, const struct archive_source *known, const struct stat *st)
 {
+        if (in->options->retry && known->outcome == SOURCE_FAILED)
+                return false;
         return known->found && known->sha256[0] && known->mtime && known->mtime == (int64_t) st->st_mtime && known->bytes == (uint64_t) st->st_size;
 }
 
-static int settle_unchanged(struct ingest *in, struct document *doc, const struct archive_source *known, int64_t mtime)
+static int settle_unchanged(struct ingest *in, const struct slot *slot, const char *name)
 {
-        memcpy(doc->sha256, known->sha256, sizeof(doc->sha256));
-        doc->bytes = known->bytes;
-        if (known->outcome == SOURCE_FAILED)
+        struct document doc = { .path = name, .bytes = slot->known.bytes };
+
+        memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
+        if (slot->known.outcome == SOURCE_FAILED)
                 in->report->failed_before++;
-        return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .outcome = SOURCE_UNCHANGED });
+        return settle(in, (struct archive_item) { .doc = &doc, .mtime = slot->mtime, .outcome = SOURCE_UNCHANGED });
 }
 
-/* Bytes the archive does not know: the rest of the pipeline. */
-static int load(struct ingest *in, struct document *doc, struct span bytes, int64_t mtime)
+/* Do the bytes say that nothing is to be parsed, or kept of what was? */
+static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *name, const struct document *read, bool *settled)
+{
+        struct document doc = { .path = name, .bytes = read->bytes };
+        bool held;
+        int r;
+
+        /* once more: a run may meet one path twice, and then the first of them has changed what is known */
+        r = archive_source_find(in->archive, &slot->known, name, NULL);
+        *settled = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0 && !(in->options->retry && slot->known.outcome == SOURCE_FAILED);
+        if (r)
+                return r;
+        if (*settled)
+                return settle_unchanged(in, slot, name);
+        r = archive_holds(in->archive, &held, read->sha256);
+        *settled = held;
+        if (r || !held)
+                return r;
+        memcpy(doc.sha256, read->sha256, sizeof(doc.sha256));
+        return settle(in, (struct archive_item) { .doc = &doc, .mtime = slot->mtime, .outcome = SOURCE_DUPLICATE });
+}
+
+int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct document *doc, const struct record *record, int code)
+{
+        bool settled = false;
+        int r;
+
+        doc->path = name;
+        if (doc->sha256[0]) {
+                r = settle_known_bytes(in, slot, name, doc, &settled);
+                if (r || settled)
+                        return r;
+        }
+        if (code)
+                return settle_bad(in, doc, code, slot->mtime, slot->detail);
+        return settle(in, (struct archive_item) { .doc = doc, .record = record, .mtime = slot->mtime, .outcome = SOURCE_LOADED });
+}
+
+/* A file's bytes and, where they are new, what they say: here, in this process. */
+static int read_here(struct ingest *in, struct slot *slot, const char *name)
 {
         struct arena *arena = &in->t->arena;
+        bool settled = false;
+        struct document doc;
         struct record record;
-        int code = extractor_parse(doc, arena, bytes, NULL);
-
-        pipeline_name(doc, arena);
-        if (code)
-                return settle_bad(in, doc, code, mtime, NULL);
-        pipeline_understand(in->t->rules, &record, arena, doc, 0);
-        return settle(in, (struct archive_item) { .doc = doc, .record = &record, .mtime = mtime, .outcome = SOURCE_LOADED });
-}
-
-static int take_file(struct ingest *in, const struct walk_entry *entry, const char *name)
-{
-        int64_t mtime = trusted_mtime(&entry->st);
-        struct document doc = { .path = name };
-        struct archive_source known;
         struct span bytes;
-        bool held;
-        int code, r;
+        int code = extractor_load(&doc, &bytes, arena, slot->path, NULL);
+        int r;
 
-        r = archive_source_find(in->archive, &known, name, NULL);
-        if (r)
-                return r;
-        if (looks_unchanged(&known, &entry->st))
-                return settle_unchanged(in, &doc, &known, mtime);
-        code = extractor_load(&doc, &bytes, &in->t->arena, entry->path, NULL);
+        if (!code) {
+                r = settle_known_bytes(in, slot, name, &doc, &settled);
+                if (r || settled)
+                        return r;
+                code = extractor_parse(&doc, arena, bytes, NULL);
+        }
         if (code < 0)
                 return code;
-        if (code) {
-                doc.path = name;
-                return settle_bad(in, &doc, code, mtime, NULL);
-        }
-        if (known.found && strcmp(known.sha256, doc.sha256) == 0) {
-                doc.path = name;
-                return settle_unchanged(in, &doc, &known, mtime);
-        }
-        r = archive_holds(in->archive, &held, doc.sha256);
-        if (r)
-                return r;
-        if (!held)
-                return load(in, &doc, bytes, mtime);
-        doc.path = name;
-        return settle(in, (struct archive_item) { .doc = &doc, .mtime = mtime, .outcome = SOURCE_DUPLICATE });
+        pipeline_name(&doc, arena);
+        if (code)
+                return settle_bad(in, &doc, code, slot->mtime, NULL);
+        pipeline_understand(in->t->rules, &record, arena, &doc, 0);
+        return settle(in, (struct archive_item) { .doc = &doc, .record = &record, .mtime = slot->mtime, .outcome = SOURCE_LOADED });
+}
+
+int ingest_slot(struct ingest *in, struct slot *slot)
+{
+        const char *name = pipeline_path_text(&in->t->arena, slot->path);
+        struct document doc = { .path = name };
+        int r;
+
+        if (slot->code)
+                r = settle_bad(in, &doc, slot->code, slot->mtime, slot->error ? strerror(slot->error) : slot->detail);
+        else if (slot->unchanged)
+                r = settle_unchanged(in, slot, name);
+        else if (in->window)
+                r = window_read(in, slot, name);
+        else
+                r = read_here(in, slot, name);
+        arena_reset(&in->t->arena);
+        return r;
 }
 
 static const char *base_name(const char *path)
@@ -194,33 +223,49 @@ static int code_of_errno(int error)
         return error == ENOENT || error == ENOTDIR ? DIAG_not_found : DIAG_unreadable;
 }
 
-static int take_entry(struct ingest *in, const struct walk_entry *entry)
+/* What can be told of an entry without opening it. */
+static int look_at(struct ingest *in, struct slot *slot, const struct walk_entry *entry)
 {
-        struct document doc = { .path = pipeline_path_text(&in->t->arena, entry->path) };
+        int r;
 
-        if (entry->error)
-                return settle_bad(in, &doc, code_of_errno(entry->error), 0, strerror(entry->error));
-        if (entry->linked_folder)
-                return settle_bad(in, &doc, DIAG_not_regular, 0, "symbolic link to a folder");
-        if (!S_ISREG(entry->st.st_mode))
-                return settle_bad(in, &doc, DIAG_not_regular, 0, NULL);
-        return take_file(in, entry, doc.path);
+        if (entry->error) {
+                slot->code = code_of_errno(entry->error);
+                slot->error = entry->error;
+                return 0;
+        }
+        if (entry->linked_folder || !S_ISREG(entry->st.st_mode)) {
+                slot->code = DIAG_not_regular;
+                slot->detail = entry->linked_folder ? "symbolic link to a folder" : NULL;
+                return 0;
+        }
+        r = archive_source_find(in->archive, &slot->known, pipeline_path_text(&in->t->arena, entry->path), NULL);
+        arena_reset(&in->t->arena);
+        slot->mtime = trusted_mtime(&entry->st);
+        slot->unchanged = looks_unchanged(in, &slot->known, &entry->st);
+        return r;
+}
+
+bool ingest_stop_asked(struct ingest *in)
+{
+        if (!in->report->stopped && in->options->stop && in->options->stop(in->options->context))
+                in->report->stopped = true;
+        return in->report->stopped;
 }
 
 static int on_entry(void *context, const struct walk_entry *entry)
 {
         struct ingest *in = context;
+        struct slot slot = { .path = entry->path };
         int r;
 
-        if (in->options->stop && in->options->stop(in->options->context)) {
-                in->report->stopped = true;
-                return STOPPED;
-        }
+        if (ingest_stop_asked(in))
+                return INGEST_STOPPED;
         if (!entry->error && is_archive(in, entry))
                 return 0;
-        r = take_entry(in, entry);
-        arena_reset(&in->t->arena);
-        return r;
+        r = look_at(in, &slot, entry);
+        if (r)
+                return r;
+        return in->window ? window_push(in, &slot) : ingest_slot(in, &slot);
 }
 
 /*
@@ -255,10 +300,26 @@ static int ingest_all(struct ingest *in, const char *const *paths, size_t n)
 
                 r = walk(path ? path : paths[i], on_entry, in); /* NULL: a folder nobody may resolve; the walk says why */
         }
-        if (r && r != STOPPED)
+        if (!r && in->window)
+                r = window_drain(in);
+        if (r && r != INGEST_STOPPED)
                 return r;
         r = archive_run_end(in->archive);
         return r ? r : archive_commit(in->archive);
+}
+
+static int ingest_archive(struct ingest *in, const char *const *paths, size_t n, struct buf *why)
+{
+        int r = archive_open(&in->archive, in->archive_path, ARCHIVE_WRITE, why);
+
+        if (r)
+                return r;
+        r = ingest_all(in, paths, n);
+        arena_reset(&in->t->arena);
+        if (r)
+                buf_puts(why, *archive_message(in->archive) ? archive_message(in->archive) : "the parsing processes are gone");
+        archive_close(in->archive);
+        return r;
 }
 
 int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *paths, size_t n, const struct trichluc_ingest_options *options,
@@ -267,17 +328,17 @@ int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *
         static const struct trichluc_ingest_options no_options;
         struct ingest in = { .t = t, .archive_path = archive, .options = options ? options : &no_options, .report = report };
         struct buf why = { 0 };
-        int r;
+        int r = 0;
 
         *report = (struct trichluc_ingest_report) { 0 };
-        r = archive_open(&in.archive, archive, ARCHIVE_WRITE, &why);
-        if (r == 0) {
-                r = ingest_all(&in, paths, n);
-                arena_reset(&t->arena);
-                if (r)
-                        buf_puts(&why, archive_message(in.archive));
-                archive_close(in.archive);
+        if (in.options->jobs > 1 && !(in.window = window_new(t->rules, in.options))) { /* before the archive is open */
+                r = ERROR_SYSTEM;
+                buf_printf(&why, "no processes to parse with: %s", strerror(errno));
         }
+        if (!r)
+                r = ingest_archive(&in, paths, n, &why);
+        report->unconfined = in.window && !window_confined(in.window);
+        window_free(in.window);
         if (r && message)
                 *message = steal(&why.ptr);
         buf_release(&why);

@@ -66,12 +66,20 @@ struct trichluc_ingest_options {
         void *context;
         /* Looked at between two documents; true ends the run with what was done kept. May be NULL. */
         bool (*stop)(void *context);
+        /*
+         * Processes that parse. 0 and 1: this process does it itself. More: that many are forked, locked in and limited; a file that kills or
+         * hangs one costs that file, with the code worker_died, worker_timeout or limit_memory. The archive becomes the same, in the same order.
+         */
+        unsigned jobs;
+        unsigned worker_seconds; /* for one document, 0 = 15 */
+        bool retry;              /* parse again what failed before, unchanged or not */
 };
 
 struct trichluc_ingest_report {
         size_t seen, loaded, unchanged, duplicate, skipped, failed; /* seen = the sum of the others */
         size_t failed_before; /* those of unchanged that failed in an earlier run and were not tried again */
         bool stopped;         /* by options->stop; the rest was not looked at */
+        bool unconfined;      /* the kernel has no seccomp: parsing processes ran without it */
 };
 
 /*

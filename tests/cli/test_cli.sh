@@ -237,6 +237,24 @@ exits 1 'rules check of a broken rule file' rules check --rules rules
 ok 'the file is named' grep -q 'bad.yaml' err
 exits 2 'extract with it' extract --rules rules in/a.txt
 
+# ---- the archive does not depend on how many parse
+dump() { python3 -c '
+import re, sqlite3, sys
+for line in sqlite3.connect(sys.argv[1]).iterdump():
+    print(re.sub("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "NOW", line))' "$1"; }
+mkdir same
+cp -r tree many same
+find same -type f -exec touch -d '2020-01-01' {} +
+for jobs in 1 2 4; do
+        exits 3 "ingest -j$jobs" -a j$jobs.db ingest -j$jobs same in/a.txt same/tree
+        exits 3 "again" -a j$jobs.db ingest -j$jobs same "$dir/none"
+        dump j$jobs.db >dump$jobs
+done
+ok 'there is something to compare' test "$(wc -l <dump1)" -gt 1000
+ok 'with -j2 it is the same as with -j1' cmp -s dump1 dump2
+ok 'and with -j4' cmp -s dump1 dump4
+exits 2 'too many' ingest -j 100000 same
+
 # ---- the output itself
 cat >on_terminal.py <<'END'
 import os, pty, sys

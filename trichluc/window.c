@@ -1,0 +1,195 @@
+/*
+ * The stretch of the walk between the first entry without outcome and the last one met. Its files are with the workers; answers come in any
+ * order and wait for their turn.
+ */
+#include "trichluc/ingest.h"
+
+#include "common/error.h"
+#include "trichluc/pipeline.h"
+#include "trichluc/wire.h"
+#include "trichluc/workers.h"
+
+#include <stdlib.h>
+
+enum {
+        ENTRIES = 2048,          /* one slow document holds up no more than this */
+        WAITING_BYTES = 16 << 20, /* of answers before their turn: past it no new jobs are given */
+};
+
+struct place {
+        struct slot slot;
+        char *path;
+        bool answered;
+        enum worker_says says;
+        int code;
+        char *body, *detail;
+        size_t body_len;
+};
+
+struct window {
+        struct workers *workers;
+        uint64_t first, given, end; /* sequence numbers: entries before given need no worker or are with one */
+        size_t waiting_bytes;
+        struct place places[ENTRIES];
+};
+
+static struct place *place_of(struct window *w, uint64_t sequence)
+{
+        return &w->places[sequence % ENTRIES];
+}
+
+struct window *window_new(struct ruleset *rules, const struct trichluc_ingest_options *options)
+{
+        struct worker_limits limits = worker_limits_default;
+        struct window *w = calloc(1, sizeof(*w));
+
+        if (!w)
+                memory_exhausted(sizeof(*w));
+        if (options->worker_seconds)
+                limits.seconds = options->worker_seconds;
+        w->workers = workers_start(options->jobs, rules, &limits);
+        if (w->workers)
+                return w;
+        free(w);
+        return NULL;
+}
+
+static void clear_place(struct place *place)
+{
+        free(place->path);
+        free(place->body);
+        free(place->detail);
+        *place = (struct place) { 0 };
+}
+
+void window_free(struct window *w)
+{
+        if (!w)
+                return;
+        workers_stop(w->workers);
+        for (; w->first < w->end; w->first++)
+                clear_place(place_of(w, w->first));
+        free(w);
+}
+
+bool window_confined(const struct window *w)
+{
+        return workers_confined(w->workers);
+}
+
+static bool needs_worker(const struct place *place)
+{
+        return !place->slot.code && !place->slot.unchanged;
+}
+
+static void on_answer(void *context, const struct workers_answer *answer)
+{
+        struct window *w = context;
+        struct place *place = place_of(w, answer->sequence);
+
+        place->answered = true;
+        place->says = answer->says;
+        place->code = answer->code;
+        place->body = answer->body;
+        place->body_len = answer->body_len;
+        place->detail = answer->detail ? strdup(answer->detail) : NULL;
+        w->waiting_bytes += answer->body_len;
+}
+
+static void give_jobs(struct window *w)
+{
+        for (; w->given < w->end; w->given++) {
+                struct place *place = place_of(w, w->given);
+
+                if (!needs_worker(place))
+                        continue;
+                /* the first in line is always given: what waits, waits for it */
+                if (!workers_want(w->workers) || (w->waiting_bytes > WAITING_BYTES && w->given != w->first))
+                        return;
+                workers_give(w->workers, w->given, place->path, place->slot.known.sha256);
+        }
+}
+
+static int settle_ready(struct ingest *in)
+{
+        struct window *w = in->window;
+
+        for (; w->first < w->end; w->first++) {
+                struct place *place = place_of(w, w->first);
+                int r;
+
+                if (needs_worker(place) && !place->answered)
+                        return 0;
+                if (ingest_stop_asked(in))
+                        return INGEST_STOPPED;
+                r = ingest_slot(in, &place->slot);
+                w->waiting_bytes -= place->body_len;
+                clear_place(place);
+                if (r) {
+                        w->first++;
+                        return r;
+                }
+        }
+        return 0;
+}
+
+/* Go on until at most @most entries are left. */
+static int advance(struct ingest *in, size_t most)
+{
+        struct window *w = in->window;
+        int r;
+
+        for (;;) {
+                r = settle_ready(in);
+                if (r)
+                        return r;
+                if (w->given < w->first)
+                        w->given = w->first;
+                give_jobs(w);
+                if (w->end - w->first <= most)
+                        return 0;
+                if (ingest_stop_asked(in))
+                        return INGEST_STOPPED;
+                r = workers_wait(w->workers, on_answer, w);
+                if (r)
+                        return r;
+        }
+}
+
+int window_push(struct ingest *in, const struct slot *slot)
+{
+        struct window *w = in->window;
+        struct place *place = place_of(w, w->end);
+
+        *place = (struct place) { .slot = *slot, .path = strdup(slot->path) };
+        if (!place->path)
+                memory_exhausted(strlen(slot->path));
+        place->slot.path = place->path;
+        w->end++;
+        return advance(in, ENTRIES - 1);
+}
+
+int window_drain(struct ingest *in)
+{
+        return advance(in, 0);
+}
+
+int window_read(struct ingest *in, struct slot *slot, const char *name)
+{
+        struct place *place = place_of(in->window, in->window->first);
+        struct document doc = { 0 };
+        struct record record = { 0 };
+        struct span body = { place->body, place->body_len };
+
+        if (place->says == WORKER_KNOWN) {
+                memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
+                doc.bytes = slot->known.bytes;
+        } else if (!place->body) {
+                slot->detail = place->detail;
+        } else if (!wire_read(&doc, &record, &in->t->arena, body)) {
+                doc = (struct document) { 0 };
+                place->code = DIAG_worker_died;
+                slot->detail = "its answer was damaged";
+        }
+        return ingest_read(in, slot, name, &doc, &record, place->code);
+}

@@ -1,0 +1,120 @@
+/*
+ * See worker.h. The worker trusts its parent and not the files; the parent trusts neither. It ends with _exit(): what stands in stdio's buffers
+ * is its parent's.
+ */
+#include "trichluc/worker.h"
+
+#include "trichluc/pipeline.h"
+#include "trichluc/sandbox.h"
+#include "trichluc/wire.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { KEPT_BYTES = 4 << 20 }; /* a buffer that one large document has blown up is not kept */
+
+const struct worker_limits worker_limits_default = {
+        .seconds = 15,
+        .memory_bytes = (size_t) 2 << 30,
+};
+
+struct worker {
+        struct ruleset *rules;
+        int jobs, answers;
+        const struct worker_limits *limits;
+        struct arena arena;
+        struct buf out;
+};
+
+/* False at the end of input. */
+static bool read_full(int fd, void *to, size_t len)
+{
+        char *p = to;
+
+        while (len) {
+                ssize_t got = read(fd, p, len);
+
+                if (got < 0 && errno == EINTR)
+                        continue;
+                if (got <= 0)
+                        return false;
+                p += got;
+                len -= (size_t) got;
+        }
+        return true;
+}
+
+static void send_answer(struct worker *w)
+{
+        const char *p = w->out.ptr;
+        size_t left = w->out.len;
+
+        while (left) {
+                ssize_t put = write(w->answers, p, left);
+
+                if (put < 0 && errno == EINTR)
+                        continue;
+                if (put <= 0)
+                        _exit(0); /* nobody listens any more */
+                p += put;
+                left -= (size_t) put;
+        }
+        if (w->out.room > KEPT_BYTES)
+                buf_release(&w->out);
+}
+
+static void answer(struct worker *w, struct answer_head head, const struct document *doc, const struct record *record)
+{
+        struct rusage used;
+
+        buf_clear(&w->out);
+        buf_add(&w->out, &head, sizeof(head));
+        if (doc)
+                wire_write(&w->out, doc, record);
+        head.body_len = w->out.len - sizeof(head);
+        head.memory = getrusage(RUSAGE_SELF, &used) ? 0 : (uint64_t) used.ru_maxrss * 1024;
+        memcpy(w->out.ptr, &head, sizeof(head));
+        send_answer(w);
+}
+
+static void work(struct worker *w, const struct job_head *job, const char *path)
+{
+        struct answer_head head = { .says = WORKER_READ, .sequence = job->sequence };
+        struct document doc;
+        struct record record;
+        struct span bytes;
+        int code = extractor_load(&doc, &bytes, &w->arena, path, NULL);
+
+        if (!code && strcmp(doc.sha256, job->known) == 0) {
+                head.says = WORKER_KNOWN;
+                answer(w, head, NULL, NULL);
+                return;
+        }
+        if (!code)
+                code = extractor_parse(&doc, &w->arena, bytes, NULL);
+        if (code < 0) /* no memory, no descriptors: a fresh process may have them */
+                memory_exhausted(0);
+        pipeline_name(&doc, &w->arena);
+        pipeline_understand(w->rules, &record, &w->arena, &doc, code);
+        head.code = code;
+        answer(w, head, &doc, &record);
+}
+
+void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits)
+{
+        struct worker w = { .rules = rules, .jobs = jobs, .answers = answers, .limits = limits };
+        struct job_head job;
+        char path[PATH_MAX + 1];
+
+        sandbox_limit(limits->memory_bytes);
+        answer(&w, (struct answer_head) { .says = WORKER_READY, .code = sandbox_enter() }, NULL, NULL);
+        while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
+                path[job.path_len] = '\0';
+                sandbox_limit_time(limits->seconds);
+                work(&w, &job, path);
+                arena_reset(&w.arena);
+        }
+        _exit(0);
+}

@@ -1,0 +1,38 @@
+/* A worker: paths in at one end, documents with their records out at the other. And what both ends must know of each other. */
+#ifndef TRICHLUC_WORKER_H
+#define TRICHLUC_WORKER_H
+
+#include "rules/rules.h"
+
+struct worker_limits {
+        unsigned seconds;    /* for one document, of processor time and a little more of any time */
+        size_t memory_bytes; /* of address space; 0 = no limit */
+};
+
+extern const struct worker_limits worker_limits_default;
+
+/* A job is this head, then the path without a terminator. */
+struct job_head {
+        uint64_t sequence;
+        uint32_t path_len;
+        char known[65]; /* SHA-256 of what the archive has of the path, "" = nothing: the same bytes are not parsed */
+};
+
+enum worker_says {
+        WORKER_READY = 1, /* the first word: code is 1 when the sandbox holds */
+        WORKER_READ,      /* a document, or why there is none: code as of extractor_read(), then its bytes (wire.h) */
+        WORKER_KNOWN,     /* the bytes are the known ones; no body */
+};
+
+struct answer_head {
+        uint32_t says;
+        int32_t code;
+        uint64_t sequence;
+        uint64_t body_len;
+        uint64_t memory; /* bytes the worker has needed so far */
+};
+
+/* Work until @jobs ends. The process must have been forked for this: its limits and its sandbox stay. */
+void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits) __attribute__((noreturn));
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * See workers.h. A worker answers in the order of its jobs, so the one that is lost with it is the first without answer; the others go to its
+ * successor.
+ *
+ * Waiting is measured in the time this process really waited: while it commits, or waits for another program's lock, answers lie in the
+ * pipes and no worker can be blamed.
+ */
+#include "trichluc/workers.h"
+
+#include "common/error.h"
+#include "trichluc/nursery.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+        QUEUE = 64,               /* jobs of a worker: enough for the time of a commit */
+        FILES = 1000,             /* then another one takes its place */
+        GROWN_BYTES = 224 << 20,  /* likewise */
+        BODY_MAX = 1 << 30,       /* twice the largest file */
+        GRACE_SECONDS = 3,        /* past the limit of processor time: it waits for something else */
+        LOST_IN_A_ROW = 200,      /* without one answer: it is not the files */
+};
+
+struct job {
+        uint64_t sequence;
+        char *path;
+        char known[65];
+};
+
+struct hand {
+        struct nursery_child child; /* pid 0 = none */
+        struct job queue[QUEUE];
+        size_t first, n;      /* of the queue */
+        size_t given;         /* jobs in its life */
+        bool tired;           /* no more jobs: it ends with its queue */
+        struct buf unsent;
+        size_t sent;          /* of unsent */
+        struct answer_head head;
+        size_t head_got, body_got;
+        char *body;
+        uint64_t waited_ms;   /* for the present answer */
+};
+
+struct workers {
+        struct nursery nursery;
+        struct worker_limits limits;
+        bool confined;
+        size_t lost_in_a_row;
+        size_t n;
+        struct hand hands[];
+};
+
+static void send_job(struct hand *hand, const struct job *job)
+{
+        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path) };
+
+        memcpy(head.known, job->known, sizeof(head.known));
+        buf_add(&hand->unsent, &head, sizeof(head));
+        buf_add(&hand->unsent, job->path, head.path_len);
+}
+
+/* As much as the socket takes. A worker that is gone is noticed where answers are read. */
+static void flush_jobs(struct hand *hand)
+{
+        while (hand->sent < hand->unsent.len) {
+                ssize_t put = send(hand->child.jobs, hand->unsent.ptr + hand->sent, hand->unsent.len - hand->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+                if (put < 0 && errno == EINTR)
+                        continue;
+                if (put <= 0)
+                        return;
+                hand->sent += (size_t) put;
+        }
+        buf_clear(&hand->unsent);
+        hand->sent = 0;
+}
+
+static void forget_message(struct hand *hand)
+{
+        free(hand->body);
+        hand->body = NULL;
+        hand->head_got = hand->body_got = 0;
+}
+
+/* A new worker, which gets what is left of the queue. */
+static bool hire(struct workers *w, struct hand *hand)
+{
+        if (!nursery_fork(&w->nursery, &hand->child)) {
+                hand->child.pid = 0;
+                return false;
+        }
+        hand->given = hand->n;
+        hand->tired = false;
+        hand->waited_ms = 0;
+        buf_clear(&hand->unsent);
+        hand->sent = 0;
+        forget_message(hand);
+        for (size_t i = 0; i < hand->n; i++)
+                send_job(hand, &hand->queue[(hand->first + i) % QUEUE]);
+        flush_jobs(hand);
+        return true;
+}
+
+static void dismiss(struct workers *w, struct hand *hand, int *status)
+{
+        *status = 0;
+        if (!hand->child.pid)
+                return;
+        nursery_bury(&w->nursery, hand->child.pid, status);
+        close(hand->child.jobs);
+        close(hand->child.answers);
+        hand->child.pid = 0;
+        forget_message(hand);
+}
+
+static void pop_job(struct hand *hand)
+{
+        free(hand->queue[hand->first].path);
+        hand->first = (hand->first + 1) % QUEUE;
+        hand->n--;
+        hand->waited_ms = 0;
+}
+
+struct workers *workers_start(size_t n, struct ruleset *rules, const struct worker_limits *limits)
+{
+        struct workers *w = calloc(1, sizeof(*w) + n * sizeof(w->hands[0]));
+
+        if (!w)
+                memory_exhausted(n * sizeof(w->hands[0]));
+        w->limits = *limits;
+        w->confined = true;
+        if (!nursery_start(&w->nursery, rules, &w->limits)) {
+                free(w);
+                return NULL;
+        }
+        while (w->n < n && hire(w, &w->hands[w->n]))
+                w->n++;
+        if (w->n)
+                return w;
+        workers_stop(w);
+        errno = EAGAIN;
+        return NULL;
+}
+
+void workers_stop(struct workers *w)
+{
+        int status;
+
+        for (size_t i = 0; w && i < w->n; i++) {
+                struct hand *hand = &w->hands[i];
+
+                dismiss(w, hand, &status);
+                while (hand->n)
+                        pop_job(hand);
+                buf_release(&hand->unsent);
+        }
+        if (w)
+                nursery_stop(&w->nursery);
+        free(w);
+}
+
+bool workers_confined(const struct workers *w)
+{
+        return w->confined;
+}
+
+/* The one with the shortest queue that takes more. */
+static struct hand *free_hand(const struct workers *w)
+{
+        const struct hand *best = NULL;
+
+        for (size_t i = 0; i < w->n; i++) {
+                const struct hand *hand = &w->hands[i];
+
+                if (hand->child.pid && !hand->tired && hand->n < QUEUE && (!best || hand->n < best->n))
+                        best = hand;
+        }
+        return (struct hand *) best;
+}
+
+bool workers_want(const struct workers *w)
+{
+        return free_hand(w) != NULL;
+}
+
+void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
+{
+        struct hand *hand = free_hand(w);
+        struct job *job = &hand->queue[(hand->first + hand->n) % QUEUE];
+
+        *job = (struct job) { .sequence = sequence, .path = strdup(path) };
+        if (!job->path)
+                memory_exhausted(strlen(path));
+        snprintf(job->known, sizeof(job->known), "%s", known);
+        if (!hand->n++)
+                hand->waited_ms = 0;
+        hand->tired |= ++hand->given >= FILES;
+        send_job(hand, job);
+        flush_jobs(hand);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------- */
+
+/* Is the message one that this worker may send now? */
+static bool plausible(const struct hand *hand)
+{
+        const struct answer_head *head = &hand->head;
+
+        if (head->says == WORKER_READY)
+                return head->body_len == 0;
+        return (head->says == WORKER_READ || head->says == WORKER_KNOWN) && hand->n && head->sequence == hand->queue[hand->first].sequence &&
+                head->body_len <= BODY_MAX && head->code >= 0 && head->code < DIAG_CODES;
+}
+
+static void take_answer(struct workers *w, struct hand *hand, workers_fn *fn, void *context)
+{
+        struct workers_answer answer = { .sequence = hand->head.sequence, .says = (enum worker_says) hand->head.says, .code = hand->head.code,
+                                         .body = hand->body, .body_len = (size_t) hand->head.body_len };
+
+        hand->body = NULL;
+        hand->tired |= hand->head.memory > GROWN_BYTES;
+        forget_message(hand);
+        if (answer.says == WORKER_READY) {
+                w->confined &= answer.code == 1;
+                return;
+        }
+        w->lost_in_a_row = 0;
+        pop_job(hand);
+        fn(context, &answer);
+}
+
+enum reading { READ_ALL, READ_ENDED, READ_NONSENSE };
+
+/* Everything that lies in the pipe. */
+static enum reading read_answers(struct workers *w, struct hand *hand, workers_fn *fn, void *context)
+{
+        for (;;) {
+                bool in_head = hand->head_got < sizeof(hand->head);
+                char *to = in_head ? (char *) &hand->head + hand->head_got : hand->body + hand->body_got;
+                size_t want = in_head ? sizeof(hand->head) - hand->head_got : (size_t) hand->head.body_len - hand->body_got;
+                ssize_t got = want ? read(hand->child.answers, to, want) : 0;
+
+                if (got < 0 && errno == EINTR)
+                        continue;
+                if (got < 0)
+                        return errno == EAGAIN ? READ_ALL : READ_ENDED;
+                if (got == 0 && want)
+                        return READ_ENDED;
+                *(in_head ? &hand->head_got : &hand->body_got) += (size_t) got;
+                if (in_head && hand->head_got == sizeof(hand->head)) {
+                        if (!plausible(hand))
+                                return READ_NONSENSE;
+                        hand->body = hand->head.body_len ? malloc((size_t) hand->head.body_len) : NULL;
+                        if (hand->head.body_len && !hand->body)
+                                memory_exhausted((size_t) hand->head.body_len);
+                }
+                if (hand->head_got == sizeof(hand->head) && hand->body_got == hand->head.body_len)
+                        take_answer(w, hand, fn, context);
+        }
+}
+
+/* ---- workers that are lost ----------------------------------------------------------------------------- */
+
+/* The worker is gone or must go: its first job is answered in its name, and a successor gets the rest. */
+static int replace(struct workers *w, struct hand *hand, enum diag_code code, const char *why, workers_fn *fn, void *context)
+{
+        struct workers_answer answer = { .says = WORKER_READ, .code = (int) code };
+        char detail[64];
+        int status;
+
+        dismiss(w, hand, &status);
+        if (code == DIAG_worker_died && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+                answer.code = DIAG_worker_timeout;
+        else if (code == DIAG_worker_died && WIFEXITED(status) && WEXITSTATUS(status) == 75)
+                answer.code = DIAG_limit_memory;
+        else if (code == DIAG_worker_died && WIFSIGNALED(status))
+                snprintf(detail, sizeof(detail), "SIG%s", sigabbrev_np(WTERMSIG(status)) ? sigabbrev_np(WTERMSIG(status)) : "?");
+        else
+                snprintf(detail, sizeof(detail), "%s", why);
+        if (answer.code == DIAG_worker_timeout)
+                snprintf(detail, sizeof(detail), "limit %u s", w->limits.seconds);
+        if (answer.code == DIAG_limit_memory)
+                snprintf(detail, sizeof(detail), "limit %zu MB", w->limits.memory_bytes >> 20);
+        answer.detail = detail;
+        if (hand->n) {
+                answer.sequence = hand->queue[hand->first].sequence;
+                pop_job(hand);
+                fn(context, &answer);
+        }
+        return ++w->lost_in_a_row <= LOST_IN_A_ROW && hire(w, hand) ? 0 : ERROR_SYSTEM;
+}
+
+/* One that has done its share makes room for another; nobody is to blame. */
+static int relieve(struct workers *w, struct hand *hand)
+{
+        int status;
+
+        dismiss(w, hand, &status);
+        return hire(w, hand) ? 0 : ERROR_SYSTEM;
+}
+
+static int look_after(struct workers *w, struct hand *hand, short events, workers_fn *fn, void *context)
+{
+        enum reading reading = READ_ALL;
+
+        if (events & POLLOUT)
+                flush_jobs(hand);
+        if (events & (POLLIN | POLLHUP | POLLERR))
+                reading = read_answers(w, hand, fn, context);
+        if (reading == READ_ENDED)
+                return replace(w, hand, DIAG_worker_died, "ended", fn, context);
+        if (reading == READ_NONSENSE)
+                return replace(w, hand, DIAG_worker_died, "its answer was damaged", fn, context);
+        if (hand->waited_ms > (w->limits.seconds + GRACE_SECONDS) * 1000u)
+                return replace(w, hand, DIAG_worker_timeout, "", fn, context);
+        return hand->tired && !hand->n ? relieve(w, hand) : 0;
+}
+
+static uint64_t now_ms(void)
+{
+        struct timespec t;
+
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return (uint64_t) t.tv_sec * 1000 + (uint64_t) t.tv_nsec / 1000000;
+}
+
+int workers_wait(struct workers *w, workers_fn *fn, void *context)
+{
+        struct pollfd fds[2 * w->n];
+        uint64_t before = now_ms(), waited;
+        int r = 0;
+
+        for (size_t i = 0; i < w->n; i++) {
+                fds[2 * i] = (struct pollfd) { .fd = w->hands[i].child.answers, .events = POLLIN };
+                fds[2 * i + 1] = (struct pollfd) { .fd = w->hands[i].unsent.len ? w->hands[i].child.jobs : -1, .events = POLLOUT };
+        }
+        if (poll(fds, 2 * w->n, 500) < 0)
+                return errno == EINTR ? 0 : ERROR_SYSTEM;
+        waited = now_ms() - before;
+        for (size_t i = 0; i < w->n && !r; i++) {
+                struct hand *hand = &w->hands[i];
+
+                hand->waited_ms += hand->n ? waited : 0;
+                r = look_after(w, hand, (short) (fds[2 * i].revents | (fds[2 * i + 1].revents & POLLOUT)), fn, context);
+        }
+        return r;
+}

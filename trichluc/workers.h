@@ -1,0 +1,42 @@
+/*
+ * The parent's view of its workers: jobs go in, answers come out in any order, and each job gets exactly one, whatever becomes of the worker.
+ */
+#ifndef TRICHLUC_WORKERS_H
+#define TRICHLUC_WORKERS_H
+
+#include "common/diag.h"
+#include "trichluc/worker.h"
+
+struct workers;
+
+struct workers_answer {
+        uint64_t sequence;
+        enum worker_says says;
+        int code;          /* WORKER_READ: 0, or why there is no document; worker_died, worker_timeout and limit_memory come without body */
+        char *body;        /* the receiver's, to be freed with free(); NULL = none */
+        size_t body_len;
+        const char *detail; /* of a worker that was lost; valid during the call */
+};
+typedef void workers_fn(void *context, const struct workers_answer *answer);
+
+/*
+ * Start @n of them. Must be called before the archive is opened. NULL with errno when the system has no processes to give.
+ */
+struct workers *workers_start(size_t n, struct ruleset *rules, const struct worker_limits *limits);
+/* Kill and reap all; jobs without answer are forgotten. NULL is allowed. */
+void workers_stop(struct workers *workers);
+
+/* Would another job reach a worker soon? */
+bool workers_want(const struct workers *workers);
+void workers_give(struct workers *workers, uint64_t sequence, const char *path, const char *known);
+
+/*
+ * Wait until something happens or a signal comes, then hand out what has arrived. Returns 0, or ERROR_SYSTEM when there are no workers any more
+ * and none can be had.
+ */
+int workers_wait(struct workers *workers, workers_fn *fn, void *context);
+
+/* Every worker so far could lock itself in. */
+bool workers_confined(const struct workers *workers);
+
+#endif
