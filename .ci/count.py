@@ -40,7 +40,9 @@ def main():
     for test in tests:
         if count(test)[1]:
             print(f'failed: {test["name"]} ({test["result"]})')
-            print(*('    ' + line for line in (test.get('stdout') or '').split('\n') if line.startswith('not ok')), sep='\n')
+            for line in (test.get('stdout') or '').split('\n'):
+                if line.startswith('not ok'):
+                    print('    ' + line)
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
     sys.exit(failed > 0)
 
