@@ -37,6 +37,9 @@ enum {
         TAKES_ALWAYS = 1 << 10, /* lang, help */
         TAKES_TOP = 1 << 11,    /* before the command only: version */
         TAKES_EVALUATE = 1 << 12, /* documents, by, misses, save, against */
+        TAKES_DEPTH = 1 << 13,    /* depth */
+        TAKES_ACTIVITY = 1 << 14, /* unit, role, text with words */
+        TAKES_GRAPH = 1 << 15,    /* format with those of graphs */
 };
 
 /* what main() prepares for a command */
@@ -72,7 +75,8 @@ struct cli {
         const char *rules_dir;
         const char *files_from;
         enum output_format format;
-        bool with_text, with_facts, nul_separated, help, version;
+        const char *graph_format; /* NULL = the first */
+        bool with_text, with_facts, with_depth, nul_separated, help, version;
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
         struct question question;
@@ -136,5 +140,10 @@ int cmd_status(struct cli *cli);
 int cmd_stats(struct cli *cli);
 int cmd_evaluate(struct cli *cli);
 int cmd_rules(struct cli *cli);
+int cmd_activities(struct cli *cli);
+int cmd_graph(struct cli *cli);
+int cmd_verify(struct cli *cli);
+
+bool graph_format_known(const char *name);
 
 #endif

@@ -2,10 +2,13 @@
 #include "cli/cli.h"
 
 #define VIEW "id type key date issuer title relation subject parts "
+#define STEPS "depth id type key date issuer title relation via words"
 #define DOUBTS " status suggested_key why_unlinked"
 
 static int ask_about(struct cli *cli, const char *name)
 {
+        if (cli->with_depth)
+                return ask_and_print(cli, strcmp(name, "cites") == 0 ? "cites-depth" : "cited-by-depth", STEPS);
         return ask_and_print(cli, name, cli->with_facts ? VIEW "context" DOUBTS : VIEW "words" DOUBTS);
 }
 

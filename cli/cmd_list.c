@@ -10,7 +10,9 @@ static const struct {
         { "missing", "list-missing", { "type key date issuer citations documents title", "type key date issuer citations documents title" } },
         { "units", "list-units", { "name kind level province documents", "name kind level province documents" } },
         { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
-        { "duplicates", "list-duplicates", { "path member id key same_as", "path member id key same_as" } },
+        { "duplicates", "list-duplicates", { "kind path member id key same_as same_id same_text", "kind path member id key same_as same_id same_text" } },
+        { "conflicts", "list-conflicts",
+          { "kind id key cited stated against status words", "kind id key cited stated against status words" } },
         { "runs", "list-runs",
           { "id started finished seen loaded unchanged duplicate skipped failed", "id started finished seen loaded unchanged duplicate skipped failed" } },
 };

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION,
+enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION, KEY_DEPTH, KEY_UNIT, KEY_ROLE, KEY_WORDS, KEY_GRAPH,
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST };
 
 enum { MAX_JOBS = 256 };
@@ -23,6 +23,11 @@ static const struct option_row {
         { TAKES_FILES_FROM, KEY_FILES_FROM, "files-from", "FILE", MSG_OPT_FILES_FROM },
         { TAKES_FILES_FROM, '0', "null", NULL, MSG_OPT_NUL },
         { TAKES_LIMIT, KEY_LIMIT, "limit", "N", MSG_OPT_LIMIT },
+        { TAKES_DEPTH, KEY_DEPTH, "depth", "N", MSG_OPT_DEPTH },
+        { TAKES_ACTIVITY, KEY_UNIT, "unit", "NAME", MSG_OPT_UNIT },
+        { TAKES_ACTIVITY, KEY_ROLE, "role", "ROLE", MSG_OPT_ROLE },
+        { TAKES_ACTIVITY, KEY_WORDS, "text", "WORDS", MSG_OPT_WORDS },
+        { TAKES_GRAPH, KEY_GRAPH, "format", "FORM", MSG_OPT_GRAPH },
         { TAKES_RELATION, KEY_RELATION, "relation", "KIND", MSG_OPT_RELATION },
         { TAKES_FILTERS, KEY_TYPE, "type", "TYPE", MSG_OPT_TYPE },
         { TAKES_FILTERS, KEY_ISSUER, "issuer", "NAME", MSG_OPT_ISSUER },
@@ -121,9 +126,45 @@ static error_t read_day(struct cli *cli, const char **out, const char *value, bo
         return 0;
 }
 
+static error_t read_depth(struct cli *cli, const char *value)
+{
+        cli->with_depth = true;
+        cli->question.depth = 0;
+        return strcmp(value, "0") == 0 ? 0 : read_count(&cli->question.depth, value, "--depth");
+}
+
+static error_t read_role(struct question *q, const char *value)
+{
+        static const char *const names[][2] = { { "lead", "lead" }, { "partner", "partner" }, { "chu_tri", "lead" }, { "phoi_hop", "partner" } };
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                if (strcmp(value, names[i][0]) == 0) {
+                        q->role = names[i][1];
+                        return 0;
+                }
+        }
+        return bad_value(value, "--role");
+}
+
+static error_t read_graph_format(struct cli *cli, const char *value)
+{
+        if (!graph_format_known(value))
+                return bad_value(value, "--format");
+        cli->graph_format = value;
+        return 0;
+}
+
 static error_t read_filter(struct question *q, int key, const char *value)
 {
         switch (key) {
+        case KEY_UNIT:
+                q->unit = value;
+                return 0;
+        case KEY_ROLE:
+                return read_role(q, value);
+        case KEY_WORDS:
+                q->text = value;
+                return 0;
         case KEY_RELATION:
                 q->relation = value;
                 return 0;
@@ -195,6 +236,10 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 return 0;
         case KEY_LIMIT:
                 return read_count(&cli->question.limit, value, "--limit");
+        case KEY_DEPTH:
+                return read_depth(cli, value);
+        case KEY_GRAPH:
+                return read_graph_format(cli, value);
         case KEY_FROM:
                 return read_day(cli, &cli->question.from, value, false);
         case KEY_TO:

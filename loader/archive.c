@@ -112,6 +112,23 @@ static int set_up(struct archive *archive)
         return r ? r : identity_init(archive);
 }
 
+/*
+ * trichluc_folded(text): letters without marks, lower case, for questions about words in columns that are not in full text. Of no use to
+ * the schema, which every SQLite must understand.
+ */
+static void folded(sqlite3_context *context, int n, sqlite3_value **values)
+{
+        struct buf out = { 0 };
+        const char *text = (const char *) sqlite3_value_text(values[0]);
+
+        (void) n;
+        if (!text)
+                return;
+        norm_fold_text(&out, (struct span) { text, (size_t) sqlite3_value_bytes(values[0]) });
+        sqlite3_result_text64(context, out.ptr ? out.ptr : "", out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        buf_release(&out);
+}
+
 static bool exists(const char *path)
 {
         return access(path, F_OK) == 0;
@@ -177,6 +194,8 @@ int archive_open(struct archive **out, const char *path, enum archive_mode mode,
                 rc = open_read(archive, path);
         else
                 rc = sqlite3_open_v2(path, &archive->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+        if (rc == SQLITE_OK)
+                rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
         r = rc == SQLITE_OK ? set_up(archive) : archive_fail(archive, "open");
         if (r) {
                 buf_printf(message, "%s: %s", path, archive_message(archive));

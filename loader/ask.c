@@ -104,6 +104,8 @@ int asked_init(struct archive *archive, struct asked *out, const struct question
         out->id = digits(q->key);
         out->relation = relation_id(arena, q->relation);
         out->issuer = q->issuer && *q->issuer ? issuer_words(arena, q->issuer) : NULL;
+        out->unit = q->unit && *q->unit ? issuer_words(arena, q->unit) : NULL;
+        out->text = q->text;
         out->from = q->from && *q->from ? q->from : NULL;
         out->to = last_of(arena, q->to);
         out->limit = q->limit > 0 ? q->limit : default_limit;
@@ -114,7 +116,7 @@ static void bind(sqlite3_stmt *stmt, int i, const struct asked *a)
 {
         const struct {
                 const char *name, *value;
-        } texts[] = { { ":key", a->question->key }, { ":text", a->question->text }, { ":relation", a->relation }, { ":type", a->type },
+        } texts[] = { { ":key", a->question->key }, { ":text", a->text }, { ":unit", a->unit }, { ":role", a->question->role }, { ":relation", a->relation }, { ":type", a->type },
                 { ":issuer", a->issuer }, { ":from", a->from }, { ":to", a->to }, { ":match", a->match } };
         const char *name = sqlite3_bind_parameter_name(stmt, i);
 
@@ -224,7 +226,7 @@ static void read_cells(struct answer *a)
                 a->cells[i] = sqlite3_column_type(a->stmt, i) == SQLITE_BLOB ? a->tidied.ptr + at[i] : (const char *) sqlite3_column_text(a->stmt, i);
 }
 
-static int hand_on(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, void *context, size_t *n_rows)
+int answer_rows(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, void *context, size_t *n_rows)
 {
         struct answer a = { .stmt = stmt };
         struct answer_row row = { 0, a.names, a.cells, a.numeric };
@@ -248,23 +250,37 @@ static int hand_on(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, v
         return r;
 }
 
-int archive_ask(struct archive *archive, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows)
+static bool is_reach(const char *name)
+{
+        return strcmp(name, "graph") == 0 || strcmp(name, "cites-depth") == 0 || strcmp(name, "cited-by-depth") == 0;
+}
+
+static int ask_file(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows)
 {
         cleanup(finalizep) sqlite3_stmt *stmt = NULL;
+        int r = asked_prepare(archive, &stmt, name, asked);
+
+        return r ? r : answer_rows(archive, stmt, fn, context, n_rows);
+}
+
+int archive_ask(struct archive *archive, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows)
+{
         struct asked asked;
         int r;
 
         if (n_rows)
                 *n_rows = 0;
-        if (strcmp(name, "search") == 0) {
+        r = asked_init(archive, &asked, question, -1);
+        if (!r && strcmp(name, "activities") == 0 && asked.text)
+                asked.text = norm_folded(&archive->scratch, span_of(asked.text));
+        if (!r && strcmp(name, "search") == 0)
                 r = search_ask(archive, question, fn, context, n_rows);
-        } else {
-                r = asked_init(archive, &asked, question, -1);
-                if (!r)
-                        r = asked_prepare(archive, &stmt, name, &asked);
-                if (!r)
-                        r = hand_on(archive, stmt, fn, context, n_rows);
-        }
+        else if (!r && is_reach(name))
+                r = reach_ask(archive, name, &asked, fn, context, n_rows);
+        else if (!r && strcmp(name, "verify") == 0)
+                r = verify_ask(archive, fn, context, n_rows);
+        else if (!r)
+                r = ask_file(archive, name, &asked, fn, context, n_rows);
         arena_reset(&archive->scratch);
         return r;
 }

@@ -232,7 +232,7 @@ int search_ask(struct archive *archive, const struct question *question, answer_
 /* A question with its filters brought to the form the statements compare with. */
 struct asked {
         const struct question *question;
-        const char *type, *relation, *issuer, *from, *to;
+        const char *type, *relation, *issuer, *unit, *text, *from, *to;
         int64_t id; /* the key when it is digits, else 0 */
         const char *match; /* search only */
         int64_t limit;
@@ -240,5 +240,12 @@ struct asked {
 int asked_init(struct archive *archive, struct asked *out, const struct question *question, int default_limit);
 /* Prepare queries/@name.sql and bind by name. NULL and a message when it cannot be. */
 int asked_prepare(struct archive *archive, sqlite3_stmt **out, const char *name, const struct asked *asked);
+/* Hand the rows of @stmt on to @fn, counting. */
+int answer_rows(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, void *context, size_t *n_rows);
+
+/* "verify": a row for each thing found (verify.c) */
+int verify_ask(struct archive *archive, answer_fn *fn, void *context, size_t *n_rows);
+/* "cites-depth", "cited-by-depth" and "graph" (reach.c) */
+int reach_ask(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows);
 
 #endif

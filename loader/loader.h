@@ -100,6 +100,9 @@ struct question {
         const char *type;     /* "Quyết định", "quyet dinh" or "quyet_dinh" */
         const char *issuer;   /* part of a unit's name, with or without marks; UBND and HĐND are written out */
         const char *from, *to; /* ISO dates, inclusive; "2015" is all of 2015. A document without date is in no range. */
+        const char *unit;     /* activities: part of the name of a unit that leads or takes part */
+        const char *role;     /* activities: "lead" or "partner" */
+        int depth;            /* cites-depth, cited-by-depth, graph: steps; 0 = all */
         int limit;            /* 0 = the question's own default: 20 for search, else all */
 };
 
@@ -107,10 +110,15 @@ struct question {
  * Ask: @name is a file of queries/, which says its inputs and columns:
  *
  *   cites cited-by search                   an answer each, with the words of the text
+ *   cites-depth cited-by-depth              through up to depth steps: each instrument once, at its least distance, the nearest first;
+ *                                           relation chooses what is followed, the other filters what is told
+ *   graph                                   around a number, both ways: rows of nodes ("what" is node), then of edges between them
  *   show-document show-fields show-text show-citations show-sections show-dates show-units show-recipients show-activities
  *   show-assignments show-events show-quantities show-diagnostics show-sources
  *                                           one list of a document each; a key that several documents carry gives all of them
- *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-runs
+ *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch
+ *   verify                                  what is wrong in the archive: check, place, detail
+ *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-conflicts list-runs
  *   status stats
  *
  * search: columns id, type, key, date, issuer, title, snippet, marks, exact, path. Marks are the words found, as ranges of bytes in the snippet:

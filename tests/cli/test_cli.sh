@@ -62,7 +62,7 @@ exits 2 'a folder of rules that does not exist' extract --rules "$dir/none" x.tx
 
 # ---- help
 exits 0 'help' --help
-for command in extract ingest search show cites cited-by list status rules; do
+for command in extract ingest search show cites cited-by activities graph list status verify rules; do
         ok "help names $command" grep -q "^  $command " out
 done
 exits 0 'help of a command' cited-by --help
@@ -222,6 +222,40 @@ for words in '"x' 'a AND' '-foo' '*' '30/2020/NĐ-CP' '(' "it's" '^' 'NEAR(' ':'
         run -a two.db search -- "$words"
         ok "search takes $words" test "$rc" -le 1
 done
+cp -r in steps && printf 'THÔNG TƯ\nSố: 22/2016/TT-BTTTT\nHà Nội, ngày 19 tháng 10 năm 2016\nCăn cứ Nghị định số 09/2017/NĐ-CP ngày 09/02/2017;\n' >steps/d.txt
+run -a steps.db ingest steps
+exits 0 'cited-by through several steps' -a steps.db cited-by 09/2017/NĐ-CP --depth 0 --format=ndjson
+ok 'tells how many' json_lines out '{x["depth"] for x in r} == {1, 2}'
+exits 0 'one step' -a steps.db cited-by 09/2017/NĐ-CP --depth=1 --format=ndjson
+ok 'is no more' json_lines out '{x["depth"] for x in r} == {1}'
+exits 2 'a depth that is no number' -a steps.db cites 1 --depth=-1
+exits 0 'graph as DOT' -a steps.db graph 09/2017/NĐ-CP --depth 0
+ok 'has a legend' out_has 'cluster_legend'
+if command -v dot >/dev/null; then
+        ok 'Graphviz draws it' dot -Tsvg -o svg out
+else
+        skip 'Graphviz draws it' 'dot is not installed'
+fi
+for form in gexf graphml; do
+        exits 0 "graph as $form" -a steps.db graph 09/2017/NĐ-CP --depth 0 --format=$form
+        ok 'is XML with nodes and edges' python3 -c '
+import sys, xml.dom.minidom
+d = xml.dom.minidom.parse("out")
+nodes = {n.getAttribute("id") for n in d.getElementsByTagName("node")}
+ends = {e.getAttribute(k) for e in d.getElementsByTagName("edge") for k in ("source", "target")}
+sys.exit(not (len(nodes) > 2 and ends and ends <= nodes))'
+done
+exits 2 'a form that is none of a graph' -a steps.db graph 09/2017/NĐ-CP --format=csv
+exits 1 'graph of what is not there' -a steps.db graph 999/2017/NĐ-CP
+ok 'stdout stays empty' silent out
+exits 1 'activities where there are none' -a two.db activities --unit='sở nội vụ' --role=lead --text=tập
+exits 2 'a role that is none' -a two.db activities --role=boss
+exits 1 'list conflicts where there are none' -a two.db list conflicts
+exits 0 'verify' -a steps.db verify
+ok 'stdout stays empty' silent out
+cp steps.db broken.db && python3 -c 'import sqlite3; c = sqlite3.connect("broken.db"); c.execute("UPDATE document SET text = text || \" more\" WHERE id = 1"); c.commit()'
+exits 1 'verify of a text that was changed' -a broken.db verify --format=ndjson
+ok 'names the document' json_lines out '[(x["check"], x["place"]) for x in r] == [("fulltext", "document 1")]'
 exits 0 'show by id' -a two.db show 1
 exits 1 'show what is not there' -a two.db show 999
 exits 0 'status' -a two.db status

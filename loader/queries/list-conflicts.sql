@@ -1,0 +1,36 @@
+-- What contradicts what. In: of the document that says it :type, :issuer (part of the folded name), :from, :to; :limit.
+-- Out: kind - citation (the text's own statements about what it cites do not fit together, or its number is misprinted), date (it gives a document another
+--      date than that document has, or than most tell where it is not held), number_date (the year in a number is not that of its date);
+--      id, key (the document that says it), cited (what it speaks of; null = itself), stated, against, status, words, their place, path of a source.
+WITH hit AS (
+        SELECT 'citation' AS kind, c.document_id, c.id AS citation_id, c.n, coalesce(c.key, c.key_pattern) AS cited,
+                coalesce(c.key, c.key_pattern) || coalesce(' ' || c.date, '') AS stated, c.suggested_key AS against, c.status, c.span_begin, c.span_end
+        FROM citation c WHERE c.status IN ('conflict', 'source_error')
+        UNION ALL
+        SELECT 'date', c.document_id, c.id, c.n, i.key, c.date, i.date, c.status, c.span_begin, c.span_end
+        FROM citation c JOIN instrument i ON i.id = c.instrument_id
+        WHERE c.date <> i.date AND length(c.date) = 10 AND length(i.date) = 10 AND c.class <> 'self'
+        UNION ALL
+        SELECT 'number_date', c.document_id, c.id, c.n, c.key, c.date, substr(c.key, instr(c.key, '/') + 1, 4), c.status, c.span_begin, c.span_end
+        FROM citation c
+        WHERE c.status = 'ok' AND c.key GLOB '[0-9]*/[12][0-9][0-9][0-9]/*' AND c.date GLOB '[12][0-9][0-9][0-9]*'
+                AND substr(c.key, instr(c.key, '/') + 1, 4) <> substr(c.date, 1, 4)
+        UNION ALL
+        SELECT 'number_date', d.id, NULL, 0, NULL, d.date, substr(d.key, instr(d.key, '/') + 1, 4), NULL, f.span_begin, f.span_end
+        FROM document d LEFT JOIN document_field f ON f.document_id = d.id AND f.field = 'date'
+        WHERE d.key GLOB '[0-9]*/[12][0-9][0-9][0-9]/*' AND d.date GLOB '[12][0-9][0-9][0-9]*'
+                AND substr(d.key, instr(d.key, '/') + 1, 4) <> substr(d.date, 1, 4)
+)
+SELECT
+        hit.kind, d.id, d.type, coalesce(d.key, d.key_pattern) AS key, d.date, u.name AS issuer, hit.cited, hit.stated, hit.against, hit.status,
+        CAST(substr(CAST(d.text AS BLOB), hit.span_begin + 1, hit.span_end - hit.span_begin) AS TEXT) AS words, hit.span_begin, hit.span_end,
+        (SELECT s.path FROM source s WHERE s.document_id = d.id ORDER BY s.id LIMIT 1) AS path
+FROM hit
+JOIN document d ON d.id = hit.document_id
+LEFT JOIN unit u ON u.id = d.issuer_id
+WHERE (:type IS NULL OR d.type = :type)
+        AND (:from IS NULL OR d.date >= :from)
+        AND (:to IS NULL OR d.date <= :to)
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+ORDER BY d.id, hit.n, hit.kind
+LIMIT :limit

@@ -1,0 +1,231 @@
+/*
+ * Steps through citations: what a document cites through how many steps, what cites it, and the graph around it.
+ *
+ * Breadth first over the instruments, level by level, each met once and so at its least distance; a circle ends where it began. A document
+ * without a number has no instrument: it can cite and nothing can cite it, so it is a node by itself. Only linked citations are followed.
+ *
+ * In C and not as a recursive statement, because what was met stands in one flat table of numbers here, and in an ephemeral tree there; the
+ * rows of the answer are read at the end, one look-up a node.
+ */
+#include "loader/internal.h"
+
+struct node {
+        int64_t instrument; /* 0 = none: document tells */
+        int64_t document;   /* the one met: down, the citing; up, the one that is the node */
+        int64_t citation;   /* through which it was met; 0 = a start */
+        int depth;
+};
+
+struct reach {
+        struct archive *archive;
+        const struct asked *asked;
+        struct node *nodes; /* in the order they were met */
+        size_t n, room;
+        int64_t *met;       /* instruments, documents without one as negative numbers; 0 = free */
+        size_t n_met, room_met;
+};
+
+static void finalizep(sqlite3_stmt **stmt)
+{
+        sqlite3_finalize(*stmt);
+}
+
+/* ---- what was met -------------------------------------------------------------------------------------- */
+
+static size_t place_of(const struct reach *reach, int64_t id)
+{
+        size_t i = (size_t) (((uint64_t) id * 0x9E3779B97F4A7C15u) >> 20) & (reach->room_met - 1);
+
+        while (reach->met[i] && reach->met[i] != id)
+                i = (i + 1) & (reach->room_met - 1);
+        return i;
+}
+
+static void make_room(struct reach *reach)
+{
+        int64_t *old = reach->met;
+        size_t room = reach->room_met;
+
+        reach->room_met = room ? room * 2 : 1024;
+        reach->met = calloc(reach->room_met, sizeof(*reach->met));
+        if (!reach->met)
+                memory_exhausted(reach->room_met * sizeof(*reach->met));
+        for (size_t i = 0; i < room; i++) {
+                if (old[i])
+                        reach->met[place_of(reach, old[i])] = old[i];
+        }
+        free(old);
+}
+
+static int64_t identity_of(int64_t instrument, int64_t document)
+{
+        return instrument ? instrument : -document;
+}
+
+static bool is_met(const struct reach *reach, int64_t instrument, int64_t document)
+{
+        return reach->met[place_of(reach, identity_of(instrument, document))] != 0;
+}
+
+static void meet(struct reach *reach, struct node node)
+{
+        int64_t id = identity_of(node.instrument, node.document);
+        struct node *kept;
+        size_t i;
+
+        if (reach->n_met * 2 >= reach->room_met)
+                make_room(reach);
+        i = place_of(reach, id);
+        if (!id || reach->met[i])
+                return;
+        reach->met[i] = id;
+        reach->n_met++;
+        if (reach->n == reach->room) {
+                reach->room = reach->room ? reach->room * 2 : 256;
+                kept = realloc(reach->nodes, reach->room * sizeof(*kept));
+                if (!kept)
+                        memory_exhausted(reach->room * sizeof(*kept));
+                reach->nodes = kept;
+        }
+        reach->nodes[reach->n++] = node;
+}
+
+/* ---- steps --------------------------------------------------------------------------------------------- */
+
+static void bind_id(sqlite3_stmt *stmt, const char *name, int64_t id)
+{
+        int i = sqlite3_bind_parameter_index(stmt, name);
+
+        if (i && id)
+                sqlite3_bind_int64(stmt, i, id);
+        else if (i)
+                sqlite3_bind_null(stmt, i);
+}
+
+/* All rows of @stmt are met: citation, instrument, document. */
+static int meet_rows(struct reach *reach, sqlite3_stmt *stmt, int depth)
+{
+        int rc;
+
+        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+                struct node node = { sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 0), depth };
+
+                meet(reach, node);
+        }
+        sqlite3_reset(stmt);
+        return rc == SQLITE_DONE ? 0 : archive_fail(reach->archive, "question");
+}
+
+static void bind_node(sqlite3_stmt *stmt, const struct node *node)
+{
+        bind_id(stmt, ":instrument", node->instrument);
+        bind_id(stmt, ":document", node->instrument ? 0 : node->document);
+}
+
+/* From the starts to the distance asked for, by the steps of @down and @up; one of them may be NULL. */
+static int walk(struct reach *reach, sqlite3_stmt *down, sqlite3_stmt *up)
+{
+        sqlite3_stmt *const steps[] = { down, up };
+        int depth = reach->asked->question->depth;
+        int r = 0;
+
+        for (size_t i = 0; !r && i < reach->n; i++) {
+                struct node node = reach->nodes[i];
+
+                if (depth && node.depth >= depth)
+                        break; /* the nodes stand in the order of their distance */
+                for (size_t k = 0; !r && k < ARRAY_LEN(steps); k++) {
+                        if (!steps[k] || (k == 1 && !node.instrument))
+                                continue;
+                        bind_node(steps[k], &node);
+                        r = meet_rows(reach, steps[k], node.depth + 1);
+                }
+        }
+        return r;
+}
+
+/* ---- answers ------------------------------------------------------------------------------------------- */
+
+/* A row of @name for each node but the starts. */
+static int tell_nodes(struct reach *reach, const char *name, answer_fn *fn, void *context, size_t *n_rows)
+{
+        cleanup(finalizep) sqlite3_stmt *stmt = NULL;
+        int64_t limit = reach->asked->limit;
+        int r = asked_prepare(reach->archive, &stmt, name, reach->asked);
+
+        for (size_t i = 0; !r && i < reach->n && (limit < 0 || (int64_t) *n_rows < limit); i++) {
+                if (!reach->nodes[i].citation)
+                        continue;
+                bind_id(stmt, ":citation", reach->nodes[i].citation);
+                bind_id(stmt, ":depth", reach->nodes[i].depth);
+                r = answer_rows(reach->archive, stmt, fn, context, n_rows);
+                sqlite3_reset(stmt);
+        }
+        return r;
+}
+
+/* Passes on the edges whose other end is in the graph. */
+struct filter {
+        const struct reach *reach;
+        answer_fn *fn;
+        void *context;
+        size_t *n_rows; /* of those passed on */
+};
+
+/* Column 2 is the target's node: "i17". */
+static int pass_edge(void *context, const struct answer_row *row)
+{
+        struct filter *filter = context;
+        const char *target = row->columns > 2 && row->cells[2] ? row->cells[2] : "";
+
+        if (*target != 'i' || !is_met(filter->reach, strtoll(target + 1, NULL, 10), 0)) {
+                --*filter->n_rows;
+                return 0;
+        }
+        return filter->fn(filter->context, row);
+}
+
+static int tell_graph(struct reach *reach, answer_fn *fn, void *context, size_t *n_rows)
+{
+        struct filter filter = { reach, fn, context, n_rows };
+        int r = 0;
+
+        for (int edges = 0; !r && edges < 2; edges++) {
+                cleanup(finalizep) sqlite3_stmt *stmt = NULL;
+
+                r = asked_prepare(reach->archive, &stmt, edges ? "graph-edges" : "graph-nodes", reach->asked);
+                for (size_t i = 0; !r && i < reach->n; i++) {
+                        bind_node(stmt, &reach->nodes[i]);
+                        if (sqlite3_bind_parameter_index(stmt, ":depth"))
+                                sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":depth"), reach->nodes[i].depth);
+                        r = answer_rows(reach->archive, stmt, edges ? pass_edge : fn, edges ? (void *) &filter : context, n_rows);
+                        sqlite3_reset(stmt);
+                }
+        }
+        return r;
+}
+
+int reach_ask(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows)
+{
+        cleanup(finalizep) sqlite3_stmt *start = NULL, *down = NULL, *up = NULL;
+        struct reach reach = { .archive = archive, .asked = asked };
+        bool graph = strcmp(name, "graph") == 0, cites = strcmp(name, "cites-depth") == 0;
+        size_t counted = 0;
+        int r = asked_prepare(archive, &start, cites || (graph && asked->id) ? "reach-from-document" : "reach-from-key", asked);
+
+        if (!r && (graph || cites))
+                r = asked_prepare(archive, &down, "reach-down", asked);
+        if (!r && (graph || !cites))
+                r = asked_prepare(archive, &up, "reach-up", asked);
+        if (!r)
+                r = meet_rows(&reach, start, 0);
+        if (!r)
+                r = walk(&reach, down, up);
+        if (!r)
+                r = graph ? tell_graph(&reach, fn, context, &counted) : tell_nodes(&reach, name, fn, context, &counted);
+        if (n_rows)
+                *n_rows = counted;
+        free(reach.met);
+        free(reach.nodes);
+        return r;
+}
