@@ -156,7 +156,7 @@ static bool take_sentence(struct duty_walk *w, struct range para)
         first = outline_skip_charge(run, text, r.end);
         charged = first > text;
         /* a line that begins small goes on from the line before */
-        if (!charged && !numbered && !fact_capital_at(run, first) && run->lower[para.begin] != '-')
+        if (!charged && !numbered && !capital_at(run, first) && run->lower[para.begin] != '-')
                 return false;
         stop = unit_list_prefix(run, &units, first, r.end);
         if (!units.n)

@@ -6,23 +6,13 @@
  * does not say it. Dates of citations, of the title's period and of what is still to come are none.
  */
 #include "rules/calendar.h"
-#include "rules/facts.h"
+#include "rules/event.h"
 
 #include <stdlib.h>
 
 enum {
         ACTION_MAX = 300,   /* bytes of the action's words */
-        SUBJECT_WORDS = 10, /* of a subject no table knows */
-        PLACE_WORDS = 12,
-        SENTENCE_MAX = 3000, /* bytes looked at on either side of a date: work stays linear whatever the text */
         SENTENCES_BACK = 4,  /* a date in brackets belongs to something said shortly before */
-};
-
-struct clause {
-        uint32_t begin, end;   /* the sentence up to its first ';', or to the next event in it: where subject and verb are looked for */
-        uint32_t last;         /* ... and all of it */
-        uint32_t verb;         /* where the action begins, 0 = none found */
-        struct rec_names actors, partners;
 };
 
 static bool type_tells(const struct run *run)
@@ -38,259 +28,16 @@ static bool type_tells(const struct run *run)
 }
 
 /* Sections about what is to come, or what others should do. */
-static bool looks_ahead(const struct rec_section *s)
+static bool looks_ahead(const struct run *run, const struct rec_section *s)
 {
-        static const char *const kinds[] = { "phuong_huong", "kien_nghi", "giai_phap", "to_chuc_thuc_hien", "phan_cong", "muc_dich", "yeu_cau", "noi_dung" };
+        static const char *const kinds[] = { "phuong_huong", "kien_nghi", "giai_phap", "to_chuc_thuc_hien", "phan_cong", "muc_dich", "yeu_cau" };
 
         for (size_t i = 0; s->kind && i < ARRAY_LEN(kinds); i++) {
                 if (strcmp(kinds[i], s->kind) == 0)
                         return true;
         }
-        return false;
-}
-
-/* "TP. Hồ Chí Minh", "TS. Nguyễn": a full stop that ends no sentence. */
-static bool is_abbreviation(const struct run *run, uint32_t stop, uint32_t begin)
-{
-        static const struct span words[] = { SPAN_INIT("tp"), SPAN_INIT("tx"), SPAN_INIT("tt"), SPAN_INIT("ts"), SPAN_INIT("gs"), SPAN_INIT("pgs"), SPAN_INIT("ths"), SPAN_INIT("bs"), SPAN_INIT("st"), SPAN_INIT("ubnd") };
-        uint32_t word = word_begin_at(run, stop, begin);
-
-        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                if (span_eq(run_lower(run, (struct range) { word, stop }), words[i]))
-                        return true;
-        }
-        return stop - word == 1;
-}
-
-static bool ends_sentence(const struct run *run, uint32_t at, struct range para)
-{
-        return run->lower[at] == '.' && (at + 1 >= para.end || run->lower[at + 1] == ' ' || run->lower[at + 1] == '/') && !is_abbreviation(run, at, para.begin);
-}
-
-/* @signs: what else a clause begins behind, ":;" or ";" */
-static uint32_t clause_begin(const struct run *run, uint32_t at, struct range para, const char *signs)
-{
-        uint32_t limit = at > para.begin + SENTENCE_MAX ? at - SENTENCE_MAX : para.begin;
-
-        while (at > limit && !strchr(signs, run->lower[at - 1]) && !ends_sentence(run, at - 1, para))
-                at--;
-        while (at < para.end && strchr(" -+*_(", run->lower[at]))
-                at++;
-        return at;
-}
-
-static uint32_t sentence_end(const struct run *run, uint32_t at, struct range para)
-{
-        if (para.end - at > SENTENCE_MAX)
-                para.end = at + SENTENCE_MAX;
-        while (at < para.end && !ends_sentence(run, at, para))
-                at++;
-        return at;
-}
-
-static uint32_t clause_end(const struct run *run, uint32_t at, struct range para)
-{
-        uint32_t end = sentence_end(run, at, para);
-        const char *sign = memchr(run->lower + at, ';', end - at);
-
-        return sign ? (uint32_t) (sign - run->lower) : end;
-}
-
-static uint32_t skip_words(const struct run *run, uint32_t at, uint32_t end, const struct span *words, size_t n)
-{
-        for (bool moved = true; moved;) {
-                moved = false;
-                while (at < end && strchr(" ,*_", run->lower[at]))
-                        at++;
-                for (size_t i = 0; i < n && !moved; i++) {
-                        if (fact_word_is(run, at, end, words[i])) {
-                                at += (uint32_t) words[i].len;
-                                moved = true;
-                        }
-                }
-        }
-        return at;
-}
-
-/* Between the date and the subject. */
-static uint32_t skip_openers(const struct run *run, uint32_t at, uint32_t end)
-{
-        static const struct span words[] = {
-                SPAN_INIT("mỗi năm"), SPAN_INIT("sau khi được"), SPAN_INIT("sau khi"), SPAN_INIT("khi"), SPAN_INIT("được"), SPAN_INIT("do"), SPAN_INIT("hàng năm"), SPAN_INIT("hằng năm"), SPAN_INIT("bình quân"),
-                SPAN_INIT("lãnh đạo"), SPAN_INIT("toàn"), SPAN_INIT("thì"), SPAN_INIT("trên địa bàn"), SPAN_INIT("đồng chí"),
-        };
-
-        return skip_words(run, at, end, words, ARRAY_LEN(words));
-}
-
-/* Between subject and verb. */
-static uint32_t skip_aspects(const struct run *run, uint32_t at, uint32_t end)
-{
-        static const struct span words[] = {
-                SPAN_INIT("đã"), SPAN_INIT("đang"), SPAN_INIT("tiếp tục"), SPAN_INIT("cũng"), SPAN_INIT("còn"), SPAN_INIT("chủ động"), SPAN_INIT("kịp thời"), SPAN_INIT("trực tiếp"), SPAN_INIT("đều"), SPAN_INIT("chính thức"),
-                SPAN_INIT("thường xuyên"), SPAN_INIT("tích cực"), SPAN_INIT("đồng loạt"), SPAN_INIT("long trọng"), SPAN_INIT("vinh dự"), SPAN_INIT("cùng"), SPAN_INIT("lần lượt"), SPAN_INIT("khẩn trương"), SPAN_INIT("sẽ"),
-        };
-
-        return skip_words(run, at, end, words, ARRAY_LEN(words));
-}
-
-static bool is_verb(const struct run *run, uint32_t at, uint32_t end)
-{
-        uint32_t stop;
-
-        return at < end && fact_at(run, FACT_EVENT, at, end, &stop) != NULL;
-}
-
-/* "Hà Tĩnh", "tỉnh", "huyện Triệu Sơn": a place that acts. */
-static uint32_t place_subject(struct run *run, struct rec_names *out, uint32_t at, uint32_t end)
-{
-        static const struct span levels[] = { SPAN_INIT("tỉnh"), SPAN_INIT("thành phố"), SPAN_INIT("huyện"), SPAN_INIT("thị xã"), SPAN_INIT("quận"), SPAN_INIT("xã"), SPAN_INIT("phường"), SPAN_INIT("thị trấn") };
-        const struct hit *known = scan_starting_at(run, layout_para_at(run, at), at, WORD_PROVINCE);
-        struct rec_name *name;
-        const char *text = NULL;
-        uint32_t stop = at;
-
-        if (known && known->end <= end && fact_capital_at(run, at)) {
-                const struct province *p = &run->set->provinces[WORD_INDEX(known->value)];
-
-                stop = known->end;
-                text = arena_printf(run->arena, "%s %s", p->type, p->name);
-        }
-        for (size_t i = 0; i < ARRAY_LEN(levels) && !text; i++) {
-                if (!fact_word_is(run, at, end, levels[i]))
-                        continue;
-                stop = at + (uint32_t) levels[i].len;
-                for (uint32_t next = skip_spaces(run, stop, end); next < end && fact_capital_at(run, next); next = skip_spaces(run, stop, end))
-                        stop = word_end_at(run, next, end);
-                text = fact_text(run, (struct range) { at, stop });
-                text = locality_apply(run, norm_sentence_case(run->arena, span_of(text)));
-                if (text[0] == 'T' || text[0] == 'H' || text[0] == 'X' || text[0] == 'P' || text[0] == 'Q')
-                        text = arena_printf(run->arena, "%.*s%s", (int) levels[i].len, levels[i].ptr, text + levels[i].len);
-        }
-        if (!text)
-                return at;
-        name = arena_grow(run->arena, &out->items, &out->n, &out->room, sizeof(*name));
-        *name = (struct rec_name) { text, { at, stop } };
-        return stop;
-}
-
-/* "Phó Chủ tịch Mạc Thanh Tuyền | chủ trì", "nhà trường | tổ chức": some words up to the verb; passives have no subject. */
-static uint32_t unknown_subject(struct run *run, struct rec_names *out, uint32_t at, uint32_t end)
-{
-        struct rec_name *name;
-        uint32_t stop = at;
-
-        if (!fact_capital_at(run, at) && !fact_at(run, FACT_ACTOR, at, end, &stop))
-                return at;
-        for (int words = 0; words < SUBJECT_WORDS; words++) {
-                uint32_t next;
-
-                stop = word_end_at(run, words ? skip_spaces(run, stop, end) : at, end);
-                next = skip_spaces(run, stop, end);
-                if (next == stop || next >= end || !trie_word_byte(run->lower, next) || fact_word_is(run, next, end, SPAN("được")) || fact_word_is(run, next, end, SPAN("bị")))
-                        return at;
-                next = skip_aspects(run, next, end);
-                if (is_verb(run, next, end) && !fact_capital_at(run, next) && (words || !fact_capital_at(run, at))) {
-                        if (fact_word_is(run, next, end, SPAN("diễn ra")) || fact_word_is(run, next, end, SPAN("xảy ra")))
-                                return at;
-                        name = arena_grow(run->arena, &out->items, &out->n, &out->room, sizeof(*name));
-                        *name = (struct rec_name) { fact_text(run, (struct range) { at, stop }), { at, stop } };
-                        return stop;
-                }
-        }
-        return at;
-}
-
-/* A subject at @at with its verb behind; the verb's place, 0 = there is none. */
-static uint32_t subject_verb(struct run *run, struct rec_names *out, uint32_t at, uint32_t end, bool unknown)
-{
-        struct rec_names found = { 0 };
-        uint32_t stop = unit_list_prefix(run, &found, at, end), verb;
-
-        if (!found.n)
-                stop = place_subject(run, &found, at, end);
-        if (!found.n && unknown)
-                stop = unknown_subject(run, &found, at, end);
-        if (!found.n)
-                return 0;
-        verb = skip_aspects(run, stop, end);
-        if (!is_verb(run, verb, end))
-                return 0;
-        *out = found;
-        return verb;
-}
-
-/* "phối hợp với X", "ký kết với X", "cùng với X": partners; the action goes on behind them. */
-static uint32_t read_partners(struct run *run, struct clause *c, uint32_t verb)
-{
-        static const struct span with[] = { SPAN_INIT("chặt chẽ"), SPAN_INIT("cùng"), SPAN_INIT("với"), SPAN_INIT("tổ chức"), SPAN_INIT("ký kết"), SPAN_INIT("ký"), SPAN_INIT("hợp tác"), SPAN_INIT("phối hợp") };
-        uint32_t at = verb, end = c->end, stop;
-
-        if (!fact_word_is(run, at, end, SPAN("phối hợp")) && !fact_word_is(run, at, end, SPAN("ký kết")) && !fact_word_is(run, at, end, SPAN("hợp tác")) && !fact_word_is(run, at, end, SPAN("ký")))
-                return verb;
-        at = skip_words(run, at, end, with, ARRAY_LEN(with));
-        at = fact_word_is(run, at, end, SPAN("lãnh đạo")) ? skip_spaces(run, at + (uint32_t) strlen("lãnh đạo"), end) : at;
-        stop = unit_list_prefix(run, &c->partners, at, end);
-        if (stop == at)
-                return verb;
-        at = skip_aspects(run, stop, end);
-        return is_verb(run, at, end) && fact_word_is(run, verb, end, SPAN("phối hợp")) ? at : verb;
-}
-
-/* A later ", X (đã) VERB": the subject of a clause that opens with its verb ("tham gia ..., Hà Tĩnh đã giới thiệu"). */
-static uint32_t later_subject(struct run *run, struct clause *c, uint32_t at)
-{
-        bool quoted = false;
-
-        for (; at < c->end; at++) {
-                uint32_t next, verb;
-
-                quoted ^= run->lower[at] == '"';
-                if (quoted || run->lower[at] != ',' || run->lower[at + 1] != ' ')
-                        continue;
-                next = skip_openers(run, at + 1, c->end);
-                verb = next < c->end ? subject_verb(run, &c->actors, next, c->end, false) : 0;
-                if (verb)
-                        return verb;
-        }
-        return 0;
-}
-
-/* The clause behind a date that opens it. */
-static bool read_fronted(struct run *run, struct clause *c, uint32_t at)
-{
-        uint32_t next = skip_openers(run, at, c->end), verb;
-
-        if (next >= c->end)
-                return false;
-        verb = subject_verb(run, &c->actors, next, c->end, true);
-        if (!verb) {
-                uint32_t first = skip_aspects(run, next, c->end);
-                bool elided = is_verb(run, first, c->end) && !fact_capital_at(run, first);
-
-                verb = later_subject(run, c, next);
-                if (!verb && !elided)
-                        return false;
-                if (elided)
-                        verb = first;
-        }
-        c->verb = read_partners(run, c, verb);
-        return true;
-}
-
-/* A sentence that tells something before its date comes: "[X] VERB ..." */
-static bool read_opening(struct run *run, struct clause *c)
-{
-        uint32_t verb = subject_verb(run, &c->actors, skip_openers(run, c->begin, c->end), c->end, false), first;
-
-        if (!verb) {
-                first = skip_aspects(run, c->begin, c->end);
-                if (!is_verb(run, first, c->end))
-                        return false;
-                verb = first;
-        }
-        c->verb = read_partners(run, c, verb);
-        return true;
+        /* a child of "Nội dung" inherits the kind, and tells */
+        return s->kind && strcmp(s->kind, "nhiem_vu") == 0 && memmem(run->lower + s->span.begin, s->span.end - s->span.begin, "nhiệm vụ", strlen("nhiệm vụ"));
 }
 
 /* Does the date open its clause? Only a preposition, a joining word or a sign stands in front. */
@@ -336,33 +83,6 @@ static bool says_when(const struct run *run, const struct rec_date_mention *d, u
         return false;
 }
 
-static const char *find_place(struct run *run, uint32_t verb, uint32_t end)
-{
-        static const struct span at_words[] = { SPAN_INIT(" tại "), SPAN_INIT(" ở ") };
-
-        for (size_t i = 0; i < ARRAY_LEN(at_words); i++) {
-                const char *found = memmem(run->lower + verb, end - verb, at_words[i].ptr, at_words[i].len);
-                uint32_t begin, stop;
-
-                if (!found)
-                        continue;
-                begin = stop = (uint32_t) (found - run->lower) + (uint32_t) at_words[i].len;
-                for (int words = 0; words < PLACE_WORDS && stop < end; words++) {
-                        uint32_t next = skip_spaces(run, stop, end), tail;
-
-                        if (next >= end || !trie_word_byte(run->lower, next) || (run->lower[next] >= '0' && run->lower[next] <= '9') || fact_word_is(run, next, end, SPAN("giai đoạn")) || fact_at(run, FACT_UNIT_TAIL, next, end, &tail) || fact_word_is(run, next, end, SPAN("với")) ||
-                                fact_word_is(run, next, end, SPAN("do")) || fact_word_is(run, next, end, SPAN("và")) || fact_word_is(run, next, end, SPAN("từ")))
-                                break;
-                        stop = word_end_at(run, next, end);
-                        if (stop < end && run->lower[stop] == '.' && is_abbreviation(run, stop, begin))
-                                stop++;
-                }
-                if (stop > begin)
-                        return fact_text(run, (struct range) { begin, stop });
-        }
-        return NULL;
-}
-
 /* A day without its year takes that of the document's period, else of its date. */
 static struct rec_date event_date(struct run *run, const struct rec_date_mention *d)
 {
@@ -401,7 +121,7 @@ static size_t first_quantity(const struct run *run, uint32_t at)
         return low;
 }
 
-static void event_add(struct run *run, const struct clause *c, const struct rec_date_mention *d)
+static void event_add(struct run *run, const struct event_clause *c, const struct rec_date_mention *d)
 {
         struct rec_event *e = arena_grow(run->arena, &run->out->events, &run->out->n_events, &run->out->room_events, sizeof(*e));
         uint32_t end = c->end;
@@ -416,7 +136,7 @@ static void event_add(struct run *run, const struct clause *c, const struct rec_
                 .actors = c->actors,
                 .partners = c->partners,
                 .action = fact_text(run, fact_trim(run, (struct range) { c->verb, end })),
-                .place = find_place(run, c->verb, c->end),
+                .place = event_place(run, c->verb, c->end),
                 .span = { c->begin < d->span.begin ? c->begin : d->span.begin, c->last },
         };
         for (size_t i = first_quantity(run, c->verb); i < run->out->n_quantities; i++) {
@@ -490,14 +210,14 @@ static bool in_citation(const struct run *run, struct range span, size_t *cursor
 }
 
 /* A date in brackets belongs to what the paragraph tells before it. */
-static bool read_before(struct run *run, struct clause *c, struct range para)
+static bool read_before(struct run *run, struct event_clause *c, struct range para)
 {
-        uint32_t begin = clause_begin(run, c->begin, para, "");
+        uint32_t begin = event_clause_begin(run, c->begin, para, "");
 
         for (int sentences = 0; sentences < SENTENCES_BACK; sentences++) {
-                struct clause said = { .begin = begin, .end = clause_end(run, begin, para), .last = c->last };
+                struct event_clause said = { .begin = begin, .end = event_clause_end(run, begin, para), .last = c->last };
 
-                if (read_opening(run, &said)) {
+                if (event_read_opening(run, &said)) {
                         *c = said;
                         return true;
                 }
@@ -505,21 +225,21 @@ static bool read_before(struct run *run, struct clause *c, struct range para)
                         begin--;
                 if (begin == para.begin)
                         return false;
-                begin = clause_begin(run, begin - 1, para, "");
+                begin = event_clause_begin(run, begin - 1, para, "");
         }
         return false;
 }
 
 static void take_date(struct run *run, const struct rec_date_mention *d, const struct rec_date_mention *next, struct range para)
 {
-        struct clause c = { .begin = d->span.begin, .end = clause_end(run, d->span.end, para), .last = sentence_end(run, d->span.end, para) };
+        struct event_clause c = { .begin = d->span.begin, .end = event_clause_end(run, d->span.end, para), .last = event_sentence_end(run, d->span.end, para) };
 
         if (opens_clause(run, d->span.begin, para.begin)) {
                 if (next && next->span.begin < c.last && opens_clause(run, next->span.begin, para.begin) && next->precision >= PRECISION_DAY) {
                         c.last = next->span.begin;
                         c.end = c.end < c.last ? c.end : c.last;
                 }
-                if (read_fronted(run, &c, d->span.end))
+                if (event_read_fronted(run, &c, d->span.end))
                         event_add(run, &c, d);
                 return;
         }
@@ -529,7 +249,7 @@ static void take_date(struct run *run, const struct rec_date_mention *d, const s
                 uint32_t behind = behind_bracket(run, d->span.end, c.end);
 
                 /* "Trong dịp Tết (tháng 1/2020), UBND huyện tổ chức ..." */
-                if (behind && read_fronted(run, &c, behind)) {
+                if (behind && event_read_fronted(run, &c, behind)) {
                         event_add(run, &c, d);
                         return;
                 }
@@ -539,10 +259,10 @@ static void take_date(struct run *run, const struct rec_date_mention *d, const s
         }
         if (!says_when(run, d, para.begin))
                 return;
-        c.begin = clause_begin(run, d->span.begin, para, ";");
-        if (!read_opening(run, &c)) {
-                c.begin = clause_begin(run, d->span.begin, para, ";:");
-                if (!read_opening(run, &c))
+        c.begin = event_clause_begin(run, d->span.begin, para, ";");
+        if (!event_read_opening(run, &c)) {
+                c.begin = event_clause_begin(run, d->span.begin, para, ";:");
+                if (!event_read_opening(run, &c))
                         return;
         }
         event_add(run, &c, d);
@@ -567,7 +287,7 @@ void events_find(struct run *run)
 
                         heading = range_holds(s->span, d->span);
                         if (!ahead || s->level <= ahead)
-                                ahead = looks_ahead(s) ? s->level : 0;
+                                ahead = looks_ahead(run, s) ? s->level : 0;
                 }
                 if (heading || ahead || !outline_holds(&body, run->paras[para].first) || in_citation(run, d->span, &citation) || !may_date_event(run, d))
                         continue;

@@ -121,14 +121,6 @@ const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, 
         return found;
 }
 
-bool fact_capital_at(const struct run *run, uint32_t at)
-{
-        unsigned len;
-        uint32_t cp = at < run->text.len ? utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len) : UTF8_BAD;
-
-        return cp != UTF8_BAD && norm_lower(cp) != cp;
-}
-
 bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word)
 {
         return end - at >= word.len && at <= end && memcmp(run->lower + at, word.ptr, word.len) == 0 && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));

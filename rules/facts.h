@@ -55,7 +55,6 @@ static inline uint32_t word_begin_at(const struct run *run, uint32_t at, uint32_
 const char *fact_text(struct run *run, struct range r);
 /* @r without white space, bullets and markdown marks in front and closing signs (. ; , : ./.) behind. */
 struct range fact_trim(const struct run *run, struct range r);
-bool fact_capital_at(const struct run *run, uint32_t at);
 /* Does the word at @at equal @word (lower case)? */
 bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word);
 

@@ -5,19 +5,13 @@
  * ("đường 8", "Đề án 06", "VTV8"); the word behind it must be something that can be counted. Lengths of time and ages are no
  * quantities, and neither are numbers in headings, in the title and in short quoted names.
  */
-#include "rules/facts.h"
-
-#include "common/utf8.h"
+#include "rules/quantity.h"
 
 #include <stdlib.h>
 
 enum {
-        NUMBER_MAX = 96,   /* bytes from a number to what it counts, the partner of a range included */
-        GAP_MAX = 3,       /* white space between number and noun; a line break is one of it */
-        QUOTE_MAX = 160,  /* bytes of a quoted name; longer quotes hold whole provisions */
-        PER_MAX = 3,      /* "đồng/người/tháng" has two */
-        LIST_GAP_MAX = 16,
-        OPEN_NOUN_MAX = 2, /* syllables taken for the unit when no table knows the noun */
+        NUMBER_MAX = 96, /* bytes from a number to what it counts, the partner of a range included */
+        QUOTE_MAX = 160, /* bytes of a quoted name; longer quotes hold whole provisions */
 };
 
 struct quantity_walk {
@@ -31,14 +25,6 @@ struct quantity_walk {
         /* quotes up to @quotes_at */
         uint32_t quotes_at, quote_begin;
         bool quote_open;
-};
-
-/* What stands in front of a number. */
-struct before {
-        const struct fact_word *approx;
-        uint32_t begin;      /* of the approximator, else of the number */
-        bool ordinal, weak;
-        bool name;           /* behind a capital: "Covid 19" */
 };
 
 static int compare_ranges(const void *a, const void *b)
@@ -90,28 +76,6 @@ static bool is_taken(struct quantity_walk *w, uint32_t at)
         return w->next_taken < w->n_taken && w->taken[w->next_taken].begin <= at;
 }
 
-static bool is_digit(char c)
-{
-        return c >= '0' && c <= '9';
-}
-
-static bool is_kind(const struct fact_word *unit, const char *kind)
-{
-        return unit && strcmp(unit->kind, kind) == 0;
-}
-
-/* Money and measures: an index is never followed by one. */
-static bool is_size_word(const struct fact_word *unit)
-{
-        return is_kind(unit, "tien") || is_kind(unit, "do");
-}
-
-/* "300 USD", "5 MW", "12 Quyết định" */
-static bool may_be_capital(const struct fact_word *unit)
-{
-        return is_size_word(unit) || is_kind(unit, "van_ban");
-}
-
 /* Cheap look at what follows the digits: a small letter, '%' or a bracket. Most numbers of a legal text end here. */
 static bool may_count(const struct run *run, uint32_t at, uint32_t end)
 {
@@ -122,179 +86,26 @@ static bool may_count(const struct run *run, uint32_t at, uint32_t end)
         if (end - at > NUMBER_MAX)
                 end = at + NUMBER_MAX;
 
-        while (at < end && (is_digit(run->lower[at]) || strchr(".,\\", run->lower[at])))
+        while (at < end && (quantity_digit(run->lower[at]) || strchr(".,\\", run->lower[at])))
                 at++;
         /* a range: what is counted stands behind its end; digits grouped by a space */
-        while (at < end && gap < 2 * GAP_MAX && (run->lower[at] == ' ' || run->lower[at] == '-' || is_digit(run->lower[at]) || strchr(".,", run->lower[at])))
+        while (at < end && gap < 2 * QUANTITY_GAP && (run->lower[at] == ' ' || run->lower[at] == '-' || quantity_digit(run->lower[at]) || strchr(".,", run->lower[at])))
                 gap += run->lower[at++] == ' ';
         if (at >= end)
                 return false;
         /* U+00B0 as in "°C" */
         if (run->lower[at] == '%' || run->lower[at] == '(' || (unsigned char) run->lower[at] == 0xC2)
                 return true;
-        return trie_word_byte(run->lower, at) && (!fact_capital_at(run, at) || may_be_capital(fact_at(run, FACT_UNIT, at, end, &stop)));
-}
-
-/* 1.500 = 1500, 4,5 = 4.5, 9.5 = 9.5: a dot groups only before exactly three digits. */
-static double number_value(struct span s, double times)
-{
-        double value = 0, scale = 1;
-        bool decimal = false;
-
-        for (size_t i = 0; i < s.len; i++) {
-                char c = s.ptr[i];
-
-                if (is_digit(c)) {
-                        value = value * 10 + (c - '0');
-                        scale *= decimal ? 10 : 1;
-                } else if (c == ',') {
-                        decimal = true;
-                } else if (c == '.') {
-                        bool group = i + 3 < s.len && is_digit(s.ptr[i + 1]) && is_digit(s.ptr[i + 2]) && is_digit(s.ptr[i + 3]) && !(i + 4 < s.len && is_digit(s.ptr[i + 4]));
-
-                        decimal |= !group;
-                }
-        }
-        return value * times / scale;
-}
-
-static double multiplier(struct span word)
-{
-        double times = 1;
-
-        if (word.len && *word.ptr == 'n')
-                times = 1e3;
-        else if (word.len && *word.ptr == 'v')
-                times = 1e4;
-        else if (span_eq(word, SPAN("trăm")))
-                times = 1e2;
-        if (memmem(word.ptr, word.len, "triệu", strlen("triệu")))
-                times *= 1e6;
-        else if (memmem(word.ptr, word.len, "tỷ", strlen("tỷ")) || memmem(word.ptr, word.len, "tỉ", strlen("tỉ")))
-                times *= 1e9;
-        return times;
-}
-
-static struct span group_text(const struct run *run, const struct pattern_match *m, unsigned group)
-{
-        return group && range_is_set(m->groups[group]) ? run_lower(run, m->groups[group]) : (struct span) { "", 0 };
-}
-
-static double match_value(const struct run *run, const struct rule *rule, const struct pattern_match *m)
-{
-        const unsigned n[] = { rule->group.n, rule->group.n2, rule->group.n3 }, x[] = { rule->group.x, rule->group.x2, rule->group.x3 };
-        double value = 0;
-
-        for (size_t i = 0; i < ARRAY_LEN(n); i++) {
-                struct span digits = group_text(run, m, n[i]);
-
-                if (digits.len)
-                        value += number_value(digits, multiplier(group_text(run, m, x[i])));
-        }
-        return value;
-}
-
-/* The first rule that reads the digits at @at. */
-static const struct rule *read_number(const struct quantity_walk *w, uint32_t at, struct pattern_match *m)
-{
-        struct run *run = w->run;
-        const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_QUANTITY];
-
-        for (size_t i = 0; i < rules->n; i++) {
-                const struct rule *rule = rules->items[i];
-
-                if (pattern_match_at(rule->pattern, (struct span) { run->lower, w->para.end }, at, m))
-                        return rule;
-                if (m->limit)
-                        run_diag(run, DIAG_limit_match, w->para, rule->id);
-        }
-        return NULL;
-}
-
-/* "1, 2 và 3": only signs and joining words between two numbers. */
-static bool continues_list(const struct run *run, uint32_t from, uint32_t to)
-{
-        static const struct span joints[] = { SPAN_INIT("và"), SPAN_INIT("hoặc"), SPAN_INIT("đến"), SPAN_INIT("tới") };
-
-        if (from == 0 || to - from > LIST_GAP_MAX)
-                return false;
-        while (from < to) {
-                size_t i = 0;
-
-                if (strchr(" ,;-&", run->lower[from])) {
-                        from++;
-                        continue;
-                }
-                while (i < ARRAY_LEN(joints) && !fact_word_is(run, from, to, joints[i]))
-                        i++;
-                if (i == ARRAY_LEN(joints))
-                        return false;
-                from += (uint32_t) joints[i].len;
-        }
-        return true;
-}
-
-/* A word with a capital in front of the number; @acronym when it has no small letter. */
-static bool behind_name(const struct run *run, uint32_t end, uint32_t begin, bool *acronym)
-{
-        uint32_t word = word_begin_at(run, end, begin);
-
-        uint32_t before = skip_spaces_back(run, word, begin);
-        unsigned len, letters = 0;
-
-        *acronym = false;
-        if (!fact_capital_at(run, word))
-                return false;
-        *acronym = true;
-        for (uint32_t i = word; i < end; i += len) {
-                uint32_t cp = utf8_decode(run->text.ptr + i, run->text.ptr + end, &len);
-
-                *acronym &= norm_lower(cp) != cp || cp < '@';
-                letters++;
-        }
-        *acronym &= letters > 1;
-        /* a sentence may begin with any word: "- Có 12 lớp" */
-        return *acronym || (before > begin && trie_word_byte(run->lower, before - 1));
-}
-
-/* What the words directly in front of the number make of it. */
-static struct before look_before(const struct run *run, size_t para, uint32_t at)
-{
-        uint32_t begin = run->paras[para].text.begin, end = skip_spaces_back(run, at, begin), head;
-        struct before b = { .begin = at };
-        const struct hit *type;
-        bool acronym;
-
-        b.approx = fact_before(run, FACT_APPROX, end, begin, &head);
-        if (b.approx) {
-                b.begin = head;
-                end = skip_spaces_back(run, head, begin);
-        }
-        /* signs end the phrase: "theo Điều 5: 12 lớp" */
-        if (end == begin || !trie_word_byte(run->lower, end - 1))
-                return b;
-        b.ordinal = !b.approx && scan_ending_at(run, para, end, WORD_SO);
-        type = scan_ending_at(run, para, end, WORD_TYPE);
-        if (type && fact_capital_at(run, type->begin))
-                b.ordinal = true; /* "Nghị quyết 18", "Đề án 06" */
-        else if (type || fact_before(run, FACT_WEAK, end, begin, &head))
-                b.weak = true;
-        else if (fact_before(run, FACT_ORDINAL, end, begin, &head))
-                b.ordinal = true;
-        if (!b.approx && behind_name(run, end, begin, &acronym) && !scan_ending_at(run, para, end, WORD_UNIT_HEAD)) {
-                b.name = true;
-                b.ordinal |= acronym;
-        }
-        return b;
+        return trie_word_byte(run->lower, at) && (!capital_at(run, at) || quantity_may_be_capital(fact_at(run, FACT_UNIT, at, end, &stop)));
 }
 
 /* Does the number go on with a list whose first number is an index? */
 static bool listed_ordinal(struct quantity_walk *w, size_t para, uint32_t at)
 {
-        if (!continues_list(w->run, w->last_end, at))
+        if (!quantity_goes_on(w->run, w->last_end, at))
                 return false;
         if (w->last == LAST_UNKNOWN)
-                w->last = look_before(w->run, para, w->last_begin).ordinal ? LAST_ORDINAL : LAST_COUNT;
+                w->last = quantity_before(w->run, para, w->last_begin).ordinal ? LAST_ORDINAL : LAST_COUNT;
         return w->last == LAST_ORDINAL;
 }
 
@@ -313,125 +124,10 @@ static bool in_quotes(struct quantity_walk *w, uint32_t at)
         return w->quote_open && at - w->quote_begin <= QUOTE_MAX && memchr(run->lower + at, '"', end - at);
 }
 
-static bool same_kind(const struct fact_word *a, const struct fact_word *b)
-{
-        return strcmp(a->kind, b->kind) == 0;
-}
-
-/* "cán bộ, công chức, viên chức": more nouns of the kind, up to the end of the list. */
-static uint32_t more_nouns(const struct run *run, const struct fact_word *unit, uint32_t end, uint32_t limit)
-{
-        while (end + 2 < limit && run->lower[end] == ',' && run->lower[end + 1] == ' ' && (strcmp(unit->kind, "nguoi") == 0 || strcmp(unit->kind, "dem") == 0 || strcmp(unit->kind, "van_ban") == 0)) {
-                uint32_t next = skip_spaces(run, end + 1, limit), stop;
-                const struct fact_word *noun = fact_at(run, FACT_UNIT, next, limit, &stop);
-                uint32_t grammar;
-
-                if (!noun || !same_kind(noun, unit) || fact_capital_at(run, next) || fact_at(run, FACT_NO_NOUN, next, limit, &grammar))
-                        break;
-                end = stop;
-        }
-        return end;
-}
-
-/* "/năm", "/người/tháng" */
-static const char *read_per(struct run *run, uint32_t *at, uint32_t limit)
-{
-        uint32_t begin = *at, end = *at;
-
-        for (int parts = 0; parts < PER_MAX && end < limit && run->lower[end] == '/'; parts++) {
-                uint32_t word = skip_spaces(run, end + 1, end + 2 < limit ? end + 2 : limit), stop = word_end_at(run, word, limit), more;
-
-                if (stop == word || is_digit(run->lower[word]))
-                        break;
-                if (fact_at(run, FACT_UNIT, word, limit, &more))
-                        stop = more;
-                end = stop;
-        }
-        if (end == begin)
-                return NULL;
-        *at = end;
-        return fact_text(run, (struct range) { skip_spaces(run, begin + 1, end), end });
-}
-
-static bool is_letter_at(const struct run *run, uint32_t at)
-{
-        unsigned len;
-        uint32_t cp = norm_fold(utf8_decode(run->text.ptr + at, run->text.ptr + run->text.len, &len));
-
-        return cp >= 'a' && cp <= 'z';
-}
-
-/* A noun no table knows: small letters, no word of grammar; up to two syllables. 0 = none. */
-static uint32_t open_noun(const struct run *run, uint32_t at, uint32_t limit)
-{
-        uint32_t end = 0, stop;
-
-        for (int words = 0; words < OPEN_NOUN_MAX && at < limit; words++) {
-                uint32_t next = word_end_at(run, at, limit);
-
-                if (next == at || is_digit(run->lower[at]) || fact_capital_at(run, at) || fact_at(run, FACT_NO_NOUN, at, limit, &stop))
-                        break;
-                if (next - at < 2 || !is_letter_at(run, at))
-                        break; /* a list item or a symbol */
-                end = next;
-                at = skip_spaces(run, next, limit);
-                if (at == next)
-                        break;
-        }
-        return end;
-}
-
-struct counted {
-        const struct fact_word *known;
-        struct range noun;
-        bool found;
-        bool capital; /* the noun begins with one */
-};
-
-/* What is counted behind a number that ends at @at. */
-static struct counted look_behind(const struct quantity_walk *w, uint32_t at, bool scaled)
-{
-        const struct run *run = w->run;
-        uint32_t noun = skip_spaces(run, at, w->para.end), end, grammar;
-        struct counted c = { 0 };
-        unsigned lines = 0;
-
-        for (uint32_t i = at; i < noun; i++)
-                lines += run->text.ptr[i] == '\n';
-        /* a blank line between: the number of a page */
-        if (noun - at > GAP_MAX || noun >= w->para.end || lines > 1) {
-                c.found = scaled;
-                return c;
-        }
-        c.known = fact_at(run, FACT_UNIT, noun, w->para.end, &end);
-        c.capital = fact_capital_at(run, noun);
-        if (c.known && c.capital && !may_be_capital(c.known))
-                c.known = NULL;
-        /* "bao gồm" is no sack, "đề nghị" no question */
-        if (c.known && fact_at(run, FACT_NO_NOUN, noun, w->para.end, &grammar) && grammar > end)
-                c.known = NULL;
-        if (c.known && !(end < w->para.end && run->lower[end] == ')' && end - noun <= 2)) {
-                c.noun = (struct range) { noun, more_nouns(run, c.known, end, w->para.end) };
-                c.found = true;
-                return c;
-        }
-        c.known = NULL;
-        /* glued, or in the next cell of a flattened table */
-        if (noun == at || (noun - at > 1 && !lines)) {
-                c.found = scaled && !trie_word_byte(run->lower, at);
-                return c;
-        }
-        end = open_noun(run, noun, w->para.end);
-        if (end)
-                c.noun = (struct range) { noun, end };
-        c.found = end || scaled;
-        return c;
-}
-
 /* A size cannot be an index: "đường 3,4 km" is a length, "đường 8" a name. */
-static bool is_size(const struct rule *rule, const struct counted *c, struct span digits)
+static bool is_size(const struct rule *rule, const struct quantity_noun *c, struct span digits)
 {
-        if (is_size_word(c->known) || strcmp(rule->kind, "phan_tram") == 0 || strcmp(rule->kind, "he_so") == 0 || strcmp(rule->kind, "nhom") == 0)
+        if (quantity_is_size(c->known) || strcmp(rule->kind, "phan_tram") == 0 || strcmp(rule->kind, "he_so") == 0 || strcmp(rule->kind, "nhom") == 0)
                 return true;
         return memchr(digits.ptr, ',', digits.len) != NULL;
 }
@@ -444,15 +140,15 @@ static bool names_one(const struct quantity_walk *w, uint32_t at)
 }
 
 /* Is this number, in these surroundings, a quantity? */
-static bool accept(const struct quantity_walk *w, const struct rule *rule, const struct before *b, const struct counted *c, struct range number)
+static bool accept(const struct quantity_walk *w, const struct rule *rule, const struct quantity_before *b, const struct quantity_noun *c, struct range number)
 {
         const struct run *run = w->run;
         struct span digits = run_lower(run, number);
         bool size = is_size(rule, c, digits);
 
-        if (!c->found || is_kind(c->known, "thoi_gian"))
+        if (!c->found || quantity_kind(c->known, "thoi_gian"))
                 return false;
-        if ((strcmp(rule->kind, "cham") == 0) && !is_size_word(c->known))
+        if ((strcmp(rule->kind, "cham") == 0) && !quantity_is_size(c->known))
                 return false;
         if (strcmp(rule->kind, "nhom_cach") == 0 && !c->known)
                 return false;
@@ -461,13 +157,13 @@ static bool accept(const struct quantity_walk *w, const struct rule *rule, const
         if (b->ordinal || (b->weak && !c->known))
                 return false;
         /* "mục 3 Quyết định này": a document, not some */
-        if (is_kind(c->known, "van_ban") && c->capital && (b->begin == w->para.begin || b->weak || b->name || names_one(w, c->noun.end)))
+        if (quantity_kind(c->known, "van_ban") && c->capital && (b->begin == w->para.begin || b->weak || b->name || names_one(w, c->noun.end)))
                 return false;
         /* an unknown noun needs a number that looks like a count: "03 mô đun", "hơn 40 mô đun", "lắp 24 mô đun" */
         return c->known || !b->name;
 }
 
-static const char *unit_of(struct run *run, const struct rule *rule, const struct counted *c, bool billions)
+static const char *unit_of(struct run *run, const struct rule *rule, const struct quantity_noun *c, bool billions)
 {
         if (strcmp(rule->kind, "phan_tram") == 0)
                 return "%";
@@ -491,31 +187,14 @@ static struct rec_quantity *add(struct quantity_walk *w, double value, const cha
         return q;
 }
 
-/* "từ 3 đến 5 thành viên", "51 - 52%": the first number takes what the second counts. Returns the second's digits, 0 = no range. */
-static uint32_t range_partner(const struct run *run, uint32_t at, uint32_t limit)
-{
-        static const struct span joints[] = { SPAN_INIT("-"), SPAN_INIT("đến"), SPAN_INIT("tới") };
-        uint32_t next = skip_spaces(run, at, limit);
-
-        for (size_t i = 0; i < ARRAY_LEN(joints) && next - at <= GAP_MAX; i++) {
-                uint32_t digits = next + (uint32_t) joints[i].len;
-
-                if (digits >= limit || memcmp(run->lower + next, joints[i].ptr, joints[i].len) != 0)
-                        continue;
-                digits = skip_spaces(run, digits, limit);
-                return digits < limit && is_digit(run->lower[digits]) ? digits : 0;
-        }
-        return 0;
-}
-
 /* One run of digits; returns where to go on. */
 static uint32_t look_at(struct quantity_walk *w, size_t para, uint32_t at)
 {
         struct run *run = w->run;
         struct pattern_match m, second;
-        const struct rule *rule = read_number(w, at, &m), *end_rule;
-        struct before before;
-        struct counted counted;
+        const struct rule *rule = quantity_read(run, w->para, at, &m), *end_rule;
+        struct quantity_before before;
+        struct quantity_noun counted;
         struct range number;
         uint32_t partner, end;
 
@@ -524,36 +203,36 @@ static uint32_t look_at(struct quantity_walk *w, size_t para, uint32_t at)
         end_rule = rule;
         number = m.groups[0];
         second = m;
-        partner = strcmp(rule->kind, "phan_tram") == 0 ? 0 : range_partner(run, number.end, w->para.end);
+        partner = strcmp(rule->kind, "phan_tram") == 0 ? 0 : quantity_partner(run, number.end, w->para.end);
         if (partner) {
-                end_rule = read_number(w, partner, &second);
-                if (!end_rule || range_partner(run, second.groups[0].end, w->para.end))
+                end_rule = quantity_read(run, w->para, partner, &second);
+                if (!end_rule || quantity_partner(run, second.groups[0].end, w->para.end))
                         return partner;
         }
-        before = look_before(run, para, at);
+        before = quantity_before(run, para, at);
         before.ordinal |= listed_ordinal(w, para, at);
-        counted = strcmp(end_rule->kind, "phan_tram") == 0 ? (struct counted) { .found = true } : look_behind(w, second.groups[0].end, strcmp(end_rule->kind, "he_so") == 0);
+        counted = strcmp(end_rule->kind, "phan_tram") == 0 ? (struct quantity_noun) { .found = true } : quantity_noun(run, second.groups[0].end, w->para.end, strcmp(end_rule->kind, "he_so") == 0);
         w->last_end = second.groups[0].end;
         w->last = before.ordinal ? LAST_ORDINAL : LAST_COUNT;
         if (!accept(w, end_rule, &before, &counted, number) || in_quotes(w, at))
                 return second.groups[0].end;
         end = range_is_set(counted.noun) ? counted.noun.end : second.groups[0].end;
-        bool billions = multiplier(group_text(run, &second, end_rule->group.x)) >= 1e9;
-        const char *unit = unit_of(run, end_rule, &counted, billions), *per = read_per(run, &end, w->para.end);
+        bool billions = quantity_multiplier(run, end_rule, &second) >= 1e9;
+        const char *unit = unit_of(run, end_rule, &counted, billions), *per = quantity_per(run, &end, w->para.end);
         struct rec_quantity *q;
 
         if (partner) {
-                double value = match_value(run, rule, &m);
+                double value = quantity_value(run, rule, &m);
 
                 /* "2 đến 3 tỷ đồng" */
                 if (strcmp(rule->kind, "he_so") != 0 && strcmp(end_rule->kind, "he_so") == 0)
-                        value *= multiplier(group_text(run, &second, end_rule->group.x));
+                        value *= quantity_multiplier(run, end_rule, &second);
                 q = add(w, value, unit, (struct range) { before.begin, number.end });
                 q->approx = before.approx ? before.approx->word : NULL;
                 q->per = per;
-                before = (struct before) { .begin = partner };
+                before = (struct quantity_before) { .begin = partner };
         }
-        q = add(w, match_value(run, end_rule, &second), unit, (struct range) { before.begin, end });
+        q = add(w, quantity_value(run, end_rule, &second), unit, (struct range) { before.begin, end });
         q->approx = before.approx ? before.approx->word : NULL;
         q->per = per;
         return end;

@@ -49,12 +49,12 @@ static uint32_t small_head_end(const struct run *run, uint32_t at, uint32_t end)
                 if (!fact_word_is(run, at, end, heads[i]))
                         continue;
                 next = skip_spaces(run, next, end);
-                while (next < end && fact_capital_at(run, next)) {
+                while (next < end && capital_at(run, next)) {
                         uint32_t stop = word_end_at(run, next, end), more = skip_spaces(run, stop, end);
 
-                        if (fact_word_is(run, more, end, SPAN("và")) && fact_capital_at(run, skip_spaces(run, more + (uint32_t) strlen("và"), end)))
+                        if (fact_word_is(run, more, end, SPAN("và")) && capital_at(run, skip_spaces(run, more + (uint32_t) strlen("và"), end)))
                                 more = skip_spaces(run, more + (uint32_t) strlen("và"), end);
-                        if (!(more < end && more > stop && fact_capital_at(run, more)))
+                        if (!(more < end && more > stop && capital_at(run, more)))
                                 return stop;
                         next = more;
                 }
@@ -133,7 +133,7 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
                         if (begins_unit(run, next, limit) && !begins_collective(run, next, limit))
                                 break;
                         /* "các sở, ban, ngành": nouns alone go on, "các ..." begins anew */
-                        if (fact_word_is(run, next, limit, SPAN("các")) || fact_capital_at(run, next) || is_tail(run, next, limit))
+                        if (fact_word_is(run, next, limit, SPAN("các")) || capital_at(run, next) || is_tail(run, next, limit))
                                 break;
                         at = next;
                         continue;
@@ -177,7 +177,7 @@ static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
                         word++;
                         continue;
                 }
-                if (fact_capital_at(run, word) || !fact_at(run, FACT_UNIT_TAIL, word, end, &tail))
+                if (capital_at(run, word) || !fact_at(run, FACT_UNIT_TAIL, word, end, &tail))
                         continue;
                 for (size_t i = 0; i < ARRAY_LEN(keep) && !kept; i++)
                         kept = before - at >= keep[i].len && memcmp(run->lower + before - keep[i].len, keep[i].ptr, keep[i].len) == 0;
@@ -214,7 +214,7 @@ static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, u
         if (fact_word_is(run, next, end, SPAN("phía")) || fact_word_is(run, next, end, SPAN("miền"))) {
                 uint32_t side = skip_spaces(run, word_end_at(run, next, end), end);
 
-                if (side < end && fact_capital_at(run, side))
+                if (side < end && capital_at(run, side))
                         return word_end_at(run, side, end);
         }
         stop = more > stop ? more : stop;
@@ -222,7 +222,7 @@ static uint32_t with_places(const struct run *run, uint32_t at, uint32_t stop, u
         for (uint32_t level; is_level(run, word_begin_at(run, stop, at), end) && run->lower[stop] == ','; stop = level) {
                 next = skip_spaces(run, stop + 1, end);
                 level = level_stop(run, next, end);
-                if (!level || fact_capital_at(run, skip_spaces(run, level, end)))
+                if (!level || capital_at(run, skip_spaces(run, level, end)))
                         break;
         }
         return stop;
@@ -235,7 +235,7 @@ uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end)
         if (at >= end || !trie_word_byte(run->lower, at) || fact_at(run, FACT_NOT_UNIT, at, end, &collective))
                 return 0;
         collective = collective_end(run, at, end);
-        if (fact_capital_at(run, at))
+        if (capital_at(run, at))
                 stop = unit_end(run, at, end);
         if (!stop)
                 stop = small_head_end(run, at, end);
@@ -363,7 +363,7 @@ static uint32_t unknown_end(const struct run *run, uint32_t at, uint32_t limit)
 {
         uint32_t end = at, next;
 
-        if (at >= limit || !fact_capital_at(run, at))
+        if (at >= limit || !capital_at(run, at))
                 return 0;
         for (int words = 0; words < UNKNOWN_WORDS && at < limit && trie_word_byte(run->lower, at); words++) {
                 end = word_end_at(run, at, limit);

@@ -95,7 +95,7 @@ static bool looks_like_name(const struct run *run, const struct hit *hit, uint32
                 if (fact_word_is(run, next, end, levels[i]))
                         return true;
         }
-        return fact_capital_at(run, next);
+        return capital_at(run, next);
 }
 
 /* What the words around say. */
@@ -118,7 +118,7 @@ static void take_hit(struct run *run, const struct hit *hit, struct range para, 
         uint32_t end;
         struct range span;
 
-        if (!fact_capital_at(run, hit->begin) || !looks_like_name(run, hit, para.end))
+        if (!capital_at(run, hit->begin) || !looks_like_name(run, hit, para.end))
                 return;
         end = unit_item_end(run, hit->begin, para.end);
         if (!end)
