@@ -116,6 +116,8 @@ static void lose(int number, size_t workers, const char *code, const char *archi
         const char *paths[] = { "in" };
         char *message = NULL;
 
+        if (access("/proc/self/stat", R_OK) != 0)
+                skip(); /* a bare root: the workers cannot be found */
         assert_int_equal(trichluc_ingest(library, archive, paths, 1, &options, &report, &message), 0);
         assert_null(message);
         assert_int_equal(seen.signalled, workers);
