@@ -114,7 +114,7 @@ static const char *const silent_elements[] = {
         "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "lsdException", NULL,
 };
 /* Marks of editing sessions: rsidR, rsidRPr, rsidRDefault, rsidP, rsidTr; w14:paraId, w14:textId. o:gfxdata is a whole drawing. */
-static const char *const silent_attributes[] = { "rsid", "paraId", "textId", "gfxdata", NULL };
+static const char *const silent_attributes[] = { "rsid", "paraId", "textId", "gfxdata", "space", NULL };
 
 const struct xml_vocabulary ooxml = {
         namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes, "rFonts", font_named_in,

@@ -97,6 +97,30 @@ static const char *thin_attributes(const struct xml_thin *thin, struct out *out,
         return p;
 }
 
+/* Properties all of whose elements were silent: <w:rPr></w:rPr>. */
+static bool may_be_hollow(const char *local, size_t len)
+{
+        return len == 3 && local[1] == 'P' && local[2] == 'r' && (local[0] == 'r' || local[0] == 'p');
+}
+
+/*
+ * The end tag at @p whose start tag is the last thing kept: take both out. Returns behind the end tag, NULL when it stays.
+ */
+static const char *thin_hollow(struct out *out, const char *bytes, const char *p, const char *end)
+{
+        const char *local, *name_end = scan_name(p + 2, end, &local);
+        size_t len = (size_t) (name_end - (p + 2));
+
+        if (name_end == end || *name_end != '>' || !may_be_hollow(local, (size_t) (name_end - local)))
+                return NULL;
+        drop(out, p, p);
+        if ((size_t) (out->to - bytes) < len + 2 || out->to[-1] != '>' || memcmp(out->to - 1 - len, p + 2, len) != 0 || out->to[-2 - (ptrdiff_t) len] != '<')
+                return NULL;
+        out->to -= len + 2;
+        out->from = name_end + 1;
+        return name_end + 1;
+}
+
 size_t xml_thin(struct xml_thin *thin, char *bytes, size_t len)
 {
         struct out out = { bytes, bytes };
@@ -108,6 +132,12 @@ size_t xml_thin(struct xml_thin *thin, char *bytes, size_t len)
                 if (end - p > 3 && p[1] == '!' && p[2] == '[') {
                         thin->off = true;
                         break;
+                }
+                if (end - p > 6 && p[1] == '/') {
+                        const char *behind = thin_hollow(&out, bytes, p, end);
+
+                        p = behind ? behind : p + 2;
+                        continue;
                 }
                 if (name_end == end || name_end == local || p[1] == '!' || p[1] == '?' || (*name_end != ' ' && *name_end != '/')) {
                         p = name_end;

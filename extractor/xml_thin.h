@@ -3,7 +3,7 @@
  *
  * Half of a word processor's XML is colour, size, language and revision marks, repeated for every run, and a parser spends its time on
  * names. Taking them out is safe because only empty elements go, <w:sz w:val="28"/>, whose names mean nothing in any namespace the
- * reader knows, and only plain name="value" attributes. A CDATA section could hold text that looks like such a tag: from the first one on a
+ * reader knows, the properties that are left with nothing in them, <w:rPr></w:rPr>, and only plain name="value" attributes. A CDATA section could hold text that looks like such a tag: from the first one on a
  * part is left as it is.
  */
 #ifndef EXTRACTOR_XML_THIN_H
