@@ -20,6 +20,7 @@ enum exit_code {
         EXIT_CODE_TRY_AGAIN = 75,  /* locked, disk full, stopped (sysexits' EX_TEMPFAIL) */
 };
 
+enum progress_form { PROGRESS_AUTO, PROGRESS_NONE, PROGRESS_LINE, PROGRESS_JSON };
 enum output_format { OUTPUT_TEXT, OUTPUT_NDJSON, OUTPUT_CSV };
 
 /* the options a command takes; see the table in options.c */
@@ -29,7 +30,8 @@ enum {
         TAKES_RULES = 1 << 2,
         TAKES_TEXT = 1 << 3,
         TAKES_FACT = 1 << 4,
-        TAKES_JOBS = 1 << 5,
+        TAKES_JOBS = 1 << 5, /* and progress */
+        TAKES_CODE = 1 << 20,
         TAKES_FILES_FROM = 1 << 6,
         TAKES_LIMIT = 1 << 7,
         TAKES_RELATION = 1 << 8,
@@ -79,6 +81,7 @@ struct cli {
         bool with_text, with_facts, with_depth, nul_separated, help, version;
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
+        enum progress_form progress;
         struct question question;
         struct evaluate_options evaluate;
 
@@ -129,8 +132,13 @@ struct trichluc *open_library(const struct cli *cli);
 /* "path: what happened (code): detail. What to do." on stderr. */
 void complain_source(const char *path, int code, const char *detail);
 
+/* ingest, and retry of what failed: the paths into the archive, with all that is said about it. No archive may be open. */
+struct path_list;
+int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry);
+
 int cmd_extract(struct cli *cli);
 int cmd_ingest(struct cli *cli);
+int cmd_retry(struct cli *cli);
 int cmd_search(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_cites(struct cli *cli);

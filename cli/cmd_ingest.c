@@ -1,8 +1,7 @@
 /* ingest: files and folders into the archive; every source that got no document gets a line. */
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "cli/streams.h"
-
-#include "trichluc/trichluc.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -35,10 +34,14 @@ static void catch_signals(void)
 
 static void on_source(void *context, const struct trichluc_source *source)
 {
-        (void) context;
+        struct progress *progress = context;
+
         /* a format that is not read is no failure, and a folder may be full of pictures: they are counted and listed, not told one by one */
-        if (source->outcome == TRICHLUC_FAILED)
+        if (source->outcome == TRICHLUC_FAILED) {
+                progress_hide(progress);
                 complain_source(source->path, source->code, source->detail);
+        }
+        progress_count(progress, source);
 }
 
 static bool collect_paths(struct path_list *paths, struct cli *cli)
@@ -85,14 +88,31 @@ static unsigned jobs_wanted(const struct cli *cli)
         return cores > 2 ? (unsigned) cores : 2;
 }
 
+int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry)
+{
+        struct progress progress;
+        struct trichluc_ingest_options options = { .on_source = on_source, .context = &progress, .stop = stop, .jobs = jobs_wanted(cli), .retry = retry };
+        struct trichluc_ingest_report report;
+        struct trichluc *t = open_library(cli);
+        char *why = NULL;
+        int r;
+
+        if (!t)
+                return EXIT_CODE_USAGE;
+        catch_signals();
+        progress_begin(&progress, cli->progress);
+        r = trichluc_ingest(t, cli->archive_path, paths->items, paths->n, &options, &report, &why);
+        progress_end(&progress);
+        trichluc_free(t);
+        if (r)
+                complain_text(why);
+        free(why);
+        return r ? exit_code_of(r) : report_closing(&report);
+}
+
 int cmd_ingest(struct cli *cli)
 {
-        struct trichluc_ingest_options options = { .on_source = on_source, .stop = stop };
-        struct trichluc_ingest_report report;
         struct path_list paths = { 0 };
-        char *why = NULL;
-        struct trichluc *t;
-        int r;
 
         if (!cli->n_args && !cli->files_from) {
                 COMPLAIN(MISSING_ARGUMENT, "PATH");
@@ -102,15 +122,5 @@ int cmd_ingest(struct cli *cli)
                 return EXIT_CODE_USAGE;
         if (!paths.n)
                 COMPLAIN(LIST_EMPTY);
-        t = open_library(cli);
-        if (!t)
-                return EXIT_CODE_USAGE;
-        catch_signals();
-        options.jobs = jobs_wanted(cli);
-        r = trichluc_ingest(t, cli->archive_path, paths.items, paths.n, &options, &report, &why);
-        trichluc_free(t);
-        if (r)
-                complain_text(why);
-        free(why);
-        return r ? exit_code_of(r) : report_closing(&report);
+        return ingest_paths(cli, &paths, false);
 }

@@ -9,7 +9,7 @@
 enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION, KEY_DEPTH, KEY_UNIT, KEY_ROLE, KEY_WORDS, KEY_GRAPH,
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST };
 
-enum { MAX_JOBS = 256 };
+enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_CODE };
 
 static const struct option_row {
         unsigned takes;
@@ -20,6 +20,8 @@ static const struct option_row {
         { TAKES_TEXT, KEY_TEXT, "text", NULL, MSG_OPT_TEXT },
         { TAKES_FACT, KEY_FACT, "fact", NULL, MSG_OPT_FACT },
         { TAKES_JOBS, 'j', "jobs", "N", MSG_OPT_JOBS },
+        { TAKES_JOBS, KEY_PROGRESS, "progress", "FORM", MSG_OPT_PROGRESS },
+        { TAKES_CODE, KEY_CODE, "code", "CODE", MSG_OPT_CODE },
         { TAKES_FILES_FROM, KEY_FILES_FROM, "files-from", "FILE", MSG_OPT_FILES_FROM },
         { TAKES_FILES_FROM, '0', "null", NULL, MSG_OPT_NUL },
         { TAKES_LIMIT, KEY_LIMIT, "limit", "N", MSG_OPT_LIMIT },
@@ -68,6 +70,23 @@ static error_t read_jobs(int *out, const char *value)
         error_t r = read_count(out, value, "-j");
 
         return !r && *out > MAX_JOBS ? bad_value(value, "-j") : r;
+}
+
+static error_t read_progress(struct cli *cli, const char *value)
+{
+        if (strcmp(value, "json") == 0)
+                cli->progress = PROGRESS_JSON;
+        else if (strcmp(value, "none") == 0)
+                cli->progress = PROGRESS_NONE;
+        else
+                return bad_value(value, "--progress");
+        return 0;
+}
+
+static error_t read_code(struct cli *cli, const char *value)
+{
+        cli->question.text = value;
+        return diag_by_name(value) == DIAG_NONE ? bad_value(value, "--code") : 0;
 }
 
 static error_t read_format(struct cli *cli, const char *value)
@@ -207,6 +226,10 @@ static error_t read_option(struct cli *cli, int key, char *value)
         case 'a':
                 cli->archive_path = value;
                 return 0;
+        case KEY_PROGRESS:
+                return read_progress(cli, value);
+        case KEY_CODE:
+                return read_code(cli, value);
         case 'j':
                 return read_jobs(&cli->jobs, value);
         case '0':

@@ -92,10 +92,16 @@ static int64_t trusted_mtime(const struct stat *st)
         return st->st_mtime < time(NULL) ? (int64_t) st->st_mtime : 0;
 }
 
+/* Asked for: what gave no document before gets another chance, unchanged or not. */
+static bool tried_again(const struct ingest *in, const struct archive_source *known)
+{
+        return in->options->retry && (known->outcome == SOURCE_FAILED || known->outcome == SOURCE_SKIPPED);
+}
+
 /* A file whose bytes could be read before and that shows the same size and time. One that could not be read is always tried again. */
 static bool looks_unchanged(const struct ingest *in, const struct archive_source *known, const struct stat *st)
 {
-        if (in->options->retry && known->outcome == SOURCE_FAILED)
+        if (tried_again(in, known))
                 return false;
         return known->found && known->sha256[0] && known->mtime && known->mtime == (int64_t) st->st_mtime && known->bytes == (uint64_t) st->st_size;
 }
@@ -119,7 +125,7 @@ static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *
 
         /* once more: a run may meet one path twice, and then the first of them has changed what is known */
         r = archive_source_find(in->archive, &slot->known, name, NULL);
-        *settled = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0 && !(in->options->retry && slot->known.outcome == SOURCE_FAILED);
+        *settled = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0 && !tried_again(in, &slot->known);
         if (r)
                 return r;
         if (*settled)
@@ -242,6 +248,7 @@ static int look_at(struct ingest *in, struct slot *slot, const struct walk_entry
         arena_reset(&in->t->arena);
         slot->mtime = trusted_mtime(&entry->st);
         slot->unchanged = looks_unchanged(in, &slot->known, &entry->st);
+        slot->parse = tried_again(in, &slot->known);
         return r;
 }
 

@@ -26,6 +26,7 @@ struct slot {
         int error;          /* errno behind the code */
         const char *detail;
         bool unchanged;     /* as size and time say */
+        bool parse;         /* also when the bytes are the known ones */
         struct archive_source known;
 };
 

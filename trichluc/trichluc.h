@@ -72,7 +72,7 @@ struct trichluc_ingest_options {
          */
         unsigned jobs;
         unsigned worker_seconds; /* for one document, 0 = 15 */
-        bool retry;              /* parse again what failed before, unchanged or not */
+        bool retry;              /* parse again what failed or was skipped before, unchanged or not */
 };
 
 struct trichluc_ingest_report {

@@ -106,7 +106,7 @@ static void give_jobs(struct window *w)
                 /* the first in line is always given: what waits, waits for it */
                 if (!workers_want(w->workers) || (w->waiting_bytes > WAITING_BYTES && w->given != w->first))
                         return;
-                workers_give(w->workers, w->given, place->path, place->slot.known.sha256);
+                workers_give(w->workers, w->given, place->path, place->slot.parse ? "" : place->slot.known.sha256);
         }
 }
 

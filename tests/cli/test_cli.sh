@@ -289,7 +289,7 @@ ok 'with -j2 it is the same as with -j1' cmp -s dump1 dump2
 ok 'and with -j4' cmp -s dump1 dump4
 exits 2 'too many' ingest -j 100000 same
 
-# ---- the output itself
+# ---- retry, progress
 cat >on_terminal.py <<'END'
 import os, pty, sys
 out = []
@@ -301,6 +301,31 @@ code = os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read, lambda fd: b''))
 open('out', 'wb').write(b''.join(out).replace(b'\r\n', b'\n'))
 sys.exit(code)
 END
+mkdir again
+: >again/empty.txt
+cp bad/cut_xml.docx "$evil" again
+cp bad/cut_xml.docx "$(printf 'again/\341.docx')"
+exits 3 'failures' -a r.db ingest again
+exits 0 'are left alone' -a r.db ingest again
+exits 3 'until they are tried again' -a r.db retry
+ok 'all of them' err_has '3 files seen = 0 loaded + 0 unchanged + 0 duplicate + 0 skipped + 3 failed'
+exits 3 'those of one code' -a r.db retry --code=empty_file
+ok 'alone' err_has '1 files seen'
+cp in/a.txt again/empty.txt
+exits 0 'a repaired one' -a r.db retry -j1 --code=empty_file
+exits 0 'nothing is left of it' -a r.db retry --code=empty_file
+ok 'which is said' err_has 'nothing to try again'
+exits 2 'a code that is none' -a r.db retry --code=nosuch
+exits 0 'progress for scripts' -a p.db ingest --progress=json in
+grep '^{' err >lines
+ok 'lines of JSON' json_lines lines 'r[-1]["progress"] == "done" and r[-1]["files"] == 5 and r[-1]["failed"] == 0'
+python3 on_terminal.py "$prog" -a p2.db ingest many in </dev/null >/dev/null 2>&1
+ok 'progress on a terminal is taken away again' python3 -c '
+import sys
+text = open("out", encoding="utf-8").read()
+sys.exit(text.rsplit("\x1b[K", 1)[-1].count("\n") != 1 or "files seen" not in text)'
+
+# ---- the output itself
 if python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
         for format in text ndjson csv; do
                 python3 on_terminal.py "$prog" -a one.db list documents --format=$format </dev/null >/dev/null 2>err
