@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How many documents a second does `ingest` read, beside what a user would write in Python, and do both find the same citations?
 
-usage: bench_ingest.py TRICHLUC SOURCE_ROOT [-n DOCUMENTS] [--kind docx|txt] [--pairs N]
+usage: bench_ingest.py TRICHLUC SOURCE_ROOT [-n DOCUMENTS] [--kind docx|txt] [--pairs N] [-j PROCESSES]
 
 The yardstick and the generator of documents are kept beside the project, in ../shared/bench; where they are not, or where python3-docx is not
-installed, there is nothing to compare with and the benchmark is skipped. One process each, in turns, so that both meet the same
+installed, there is nothing to compare with and the benchmark is skipped. As many processes each, in turns, so that both meet the same
 machine; the ratio is that of the medians of user and system time, which another process on the machine disturbs least.
 """
 import argparse, collections, json, os, resource, sqlite3, statistics, subprocess, sys, tempfile, time
@@ -72,7 +72,7 @@ def compare(corpus, ours, theirs):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('program'), ap.add_argument('root')
-    ap.add_argument('-n', type=int, default=300), ap.add_argument('--kind', default='docx'), ap.add_argument('--pairs', type=int, default=3)
+    ap.add_argument('-n', type=int, default=300), ap.add_argument('--kind', default='docx'), ap.add_argument('--pairs', type=int, default=3), ap.add_argument('-j', type=int, default=1)
     o = ap.parse_args()
     shared = os.path.join(o.root, '..', 'shared')
     make, baseline = (os.path.join(shared, 'bench', name) for name in ('make_corpus.py', 'python_baseline.py'))
@@ -83,7 +83,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         corpus, ours, theirs = (os.path.join(work, name) for name in ('documents', 'archive.db', 'python.db'))
         subprocess.run([PYTHON, make, os.path.join(shared, 'seeds'), corpus, '-n', str(o.n), '--kind', o.kind], check=True, stdout=subprocess.DEVNULL)
-        commands = {'trichluc': [o.program, 'ingest', '-a', ours, *folders(corpus)], 'python': [PYTHON, baseline, corpus, theirs]}
+        commands = {'trichluc': [o.program, 'ingest', '-j', str(o.j), '-a', ours, *folders(corpus)], 'python': [PYTHON, baseline, corpus, theirs, '--jobs', str(o.j)]}
         spent = {name: [] for name in commands}
         for _ in range(o.pairs):
             if os.path.exists(ours):
@@ -91,7 +91,7 @@ def main():
             for name, command in commands.items():
                 spent[name].append(timed(command))
         for name, runs in spent.items():
-            print(f'{name:9} {o.n} {o.kind}: ' + '; '.join(f'{wall:.2f} s, {cpu:.2f} s of processor, {o.n / cpu:.0f} documents/s' for wall, cpu in runs))
+            print(f'{name:9} {o.n} {o.kind}, -j {o.j}: ' + '; '.join(f'{wall:.2f} s, {cpu:.2f} s of processor, {o.n / cpu:.0f} documents/s' for wall, cpu in runs))
         for k, what in enumerate(('wall', 'processor')):
             ratio = statistics.median(r[k] for r in spent['python']) / statistics.median(r[k] for r in spent['trichluc'])
             pairs = ', '.join(f'{p[k] / t[k]:.2f}' for t, p in zip(spent['trichluc'], spent['python']))
