@@ -42,6 +42,7 @@ enum {
         TAKES_DEPTH = 1 << 13,    /* depth */
         TAKES_ACTIVITY = 1 << 14, /* unit, role, text with words */
         TAKES_GRAPH = 1 << 15,    /* format with those of graphs */
+        TAKES_EXPORT = 1 << 16,   /* excel-safe */
 };
 
 /* what main() prepares for a command */
@@ -78,6 +79,7 @@ struct cli {
         const char *files_from;
         enum output_format format;
         const char *graph_format; /* NULL = the first */
+        bool format_given, excel_safe;
         bool with_text, with_facts, with_depth, nul_separated, help, version;
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
@@ -151,6 +153,10 @@ int cmd_rules(struct cli *cli);
 int cmd_activities(struct cli *cli);
 int cmd_graph(struct cli *cli);
 int cmd_verify(struct cli *cli);
+int cmd_export(struct cli *cli);
+
+/* A line of NDJSON with all that is known of the document of that row, its text too, without row numbers. */
+int show_for_export(struct cli *cli, const char *id);
 
 bool graph_format_known(const char *name);
 

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 
 enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION, KEY_DEPTH, KEY_UNIT, KEY_ROLE, KEY_WORDS, KEY_GRAPH,
-        KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST };
+        KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST,
+        KEY_EXCEL };
 
 enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_CODE };
 
@@ -30,6 +31,7 @@ static const struct option_row {
         { TAKES_ACTIVITY, KEY_ROLE, "role", "ROLE", MSG_OPT_ROLE },
         { TAKES_ACTIVITY, KEY_WORDS, "text", "WORDS", MSG_OPT_WORDS },
         { TAKES_GRAPH, KEY_GRAPH, "format", "FORM", MSG_OPT_GRAPH },
+        { TAKES_EXPORT, KEY_EXCEL, "excel-safe", NULL, MSG_OPT_EXCEL },
         { TAKES_RELATION, KEY_RELATION, "relation", "KIND", MSG_OPT_RELATION },
         { TAKES_FILTERS, KEY_TYPE, "type", "TYPE", MSG_OPT_TYPE },
         { TAKES_FILTERS, KEY_ISSUER, "issuer", "NAME", MSG_OPT_ISSUER },
@@ -96,6 +98,7 @@ static error_t read_format(struct cli *cli, const char *value)
         for (size_t i = 0; i < ARRAY_LEN(names); i++) {
                 if (strcmp(value, names[i]) == 0) {
                         cli->format = (enum output_format) i;
+                        cli->format_given = true;
                         return 0;
                 }
         }
@@ -259,6 +262,9 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 return 0;
         case KEY_LIMIT:
                 return read_count(&cli->question.limit, value, "--limit");
+        case KEY_EXCEL:
+                cli->excel_safe = true;
+                return 0;
         case KEY_DEPTH:
                 return read_depth(cli, value);
         case KEY_GRAPH:

@@ -26,7 +26,7 @@ struct output {
         enum output_format format;
         size_t terminal; /* columns, 0 = no terminal */
         const char *view;
-        bool card;
+        bool card, excel_safe;
         bool begun;      /* a row of this answer has come */
         size_t columns;
         size_t source[COLUMNS_MAX]; /* the answer's column that is shown here */
@@ -63,6 +63,7 @@ struct output *output_new(const struct cli *cli)
         if (!out)
                 memory_exhausted(sizeof(*out));
         out->format = cli->format;
+        out->excel_safe = cli->excel_safe;
         out->terminal = terminal_columns(STDOUT_FILENO);
         return out;
 }
@@ -286,6 +287,15 @@ static int csv_line(struct output *out, const char *const *cells, size_t n)
                         terminal_put_safe(&cell, s, BLANKS_SPACED);
                         s = buf_span(&cell);
                 }
+                if (out->excel_safe && s.len && strchr("=+-@\t\r", s.ptr[0])) {
+                        struct buf guarded = { 0 };
+
+                        buf_putc(&guarded, '\'');
+                        buf_add_span(&guarded, s);
+                        csv_put(&out->line, buf_span(&guarded));
+                        buf_release(&guarded);
+                        continue;
+                }
                 csv_put(&out->line, s);
         }
         buf_putc(&out->line, '\n'); /* RFC 4180 has CRLF; every reader takes LF, and cut, grep and sort want it */
@@ -391,6 +401,8 @@ int output_row(void *context, const struct answer_row *row)
         case OUTPUT_NDJSON:
                 return ndjson_line(out, row);
         case OUTPUT_CSV:
+                if (first && out->excel_safe)
+                        put(SPAN("\xEF\xBB\xBF"));
                 return (first && csv_line(out, row->names, row->columns)) || csv_line(out, row->cells, row->columns);
         default:
                 if (first)

@@ -62,7 +62,7 @@ exits 2 'a folder of rules that does not exist' extract --rules "$dir/none" x.tx
 
 # ---- help
 exits 0 'help' --help
-for command in extract ingest search show cites cited-by activities graph list status verify rules; do
+for command in extract ingest search show cites cited-by activities export graph list status verify rules; do
         ok "help names $command" grep -q "^  $command " out
 done
 exits 0 'help of a command' cited-by --help
@@ -248,6 +248,30 @@ done
 exits 2 'a form that is none of a graph' -a steps.db graph 09/2017/NĐ-CP --format=csv
 exits 1 'graph of what is not there' -a steps.db graph 999/2017/NĐ-CP
 ok 'stdout stays empty' silent out
+printf 'ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH\nSố: 15/BC-UBND\nHà Tĩnh, ngày 03 tháng 4 năm 2020\nBÁO CÁO\nCông tác dân tộc\n' >steps/e.txt
+run -a steps.db ingest steps/e.txt
+exits 0 'export' -a steps.db export
+ok 'a line a document, with text and without row numbers' json_lines out 'len(r) > 3 and all(x["text"] and "id" not in x["document"] and "document_id" not in str(x) for x in r)'
+ok 'as many as there are' same "$(wc -l <out)" "$(sql steps.db 'SELECT count(*) FROM document')"
+cp out first; (cd steps && find . -type f -print0 | sort -rz | "$prog" -a ../other.db2 ingest -0 --files-from=-) >out 2>err
+run -a other.db2 export
+ok 'in an order of the documents, not of their coming' python3 -c '
+import json
+a, b = ([json.loads(l)["document"]["sha256"] for l in open(f, encoding="utf-8")] for f in ("first", "out"))
+raise SystemExit(a != b or a != sorted(a))'
+exits 2 'a register of nobody' -a steps.db export outgoing
+exits 0 'the outgoing register' -a steps.db export outgoing --issuer='hà tĩnh'
+ok 'has the columns of the decree and the document' python3 -c '
+import csv
+r = list(csv.DictReader(open("out", encoding="utf-8", newline="")))
+raise SystemExit(not (len(r) == 1 and r[0]["Số, ký hiệu văn bản"] == "15/BC-UBND" and r[0]["Ngày tháng văn bản"] == "03/04/2020"))'
+exits 0 'the incoming register for a spreadsheet' -a steps.db export incoming --issuer='hà tĩnh' --excel-safe
+ok 'begins with a mark and has the others' python3 -c '
+import csv
+f = open("out", "rb").read()
+r = list(csv.DictReader(f[3:].decode().splitlines()))
+raise SystemExit(not (f[:3] == b"\xef\xbb\xbf" and len(r) > 2 and "Số đến" in r[0]))'
+exits 2 'an export that is none' -a steps.db export sideways
 exits 1 'activities where there are none' -a two.db activities --unit='sở nội vụ' --role=lead --text=tập
 exits 2 'a role that is none' -a two.db activities --role=boss
 exits 1 'list conflicts where there are none' -a two.db list conflicts
