@@ -26,6 +26,8 @@ const struct extractor_limits extractor_limits_default = {
 static const struct format *const formats[] = {
         &format_zip,
         &format_ole,
+        &format_pdf,
+        &format_rtf,
         &format_mht,
         &format_html,
         &format_foreign,

@@ -7,8 +7,6 @@ static const struct {
         struct span mark;
         const char *name;
 } marks[] = {
-        { { "%PDF-", 5 }, "PDF" },
-        { { "{\\rtf", 5 }, "RTF" },
         { { "\x1F\x8B", 2 }, "gzip" },
         { { "BZh", 3 }, "bzip2" },
         { { "\xFD" "7zXZ\0", 6 }, "xz" },

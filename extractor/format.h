@@ -25,6 +25,8 @@ struct format {
 extern const struct format format_plain;
 extern const struct format format_zip; /* DOCX and ODT, and a clear answer for every other zip */
 extern const struct format format_html;
+extern const struct format format_pdf;
+extern const struct format format_rtf;
 extern const struct format format_mht;
 extern const struct format format_ole;
 extern const struct format format_foreign; /* told apart, but not read */

@@ -1,22 +1,40 @@
 /*
- * OLE compound files: the shell of .doc, and of a DOCX with a password, which is stored as the stream "EncryptedPackage" of one.
+ * OLE compound files: the shell of .doc, which LibreOffice reads for us, and of a DOCX with a password, which is stored as the stream "EncryptedPackage" of one.
  */
 #define _GNU_SOURCE /* memmem */
-#include "extractor/format.h"
+#include "extractor/office.h"
+
+enum { SECTOR = 512, WORD_97 = 0xC1 };
 
 static bool ole_matches(const struct source *source)
 {
         return span_starts(source->bytes, SPAN("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"));
 }
 
+/* The header of Word's text, [MS-DOC] 2.5: it begins a sector. NULL when there is none. */
+static const unsigned char *find_fib(struct span bytes)
+{
+        for (size_t at = SECTOR; at + 12 <= bytes.len; at += SECTOR) {
+                if (memcmp(bytes.ptr + at, "\xEC\xA5", 2) == 0 || memcmp(bytes.ptr + at, "\xDC\xA5", 2) == 0) /* Word 97, 6 */
+                        return (const unsigned char *) bytes.ptr + at;
+        }
+        return NULL;
+}
+
 static int ole_read(struct document *doc, struct arena *arena, const struct source *source)
 {
         /* directory entries hold their names in UTF-16LE */
         static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+        const unsigned char *fib = find_fib(source->bytes);
 
         if (memmem(source->bytes.ptr, source->bytes.len, stream, sizeof(stream)))
                 return document_refuse(doc, arena, DIAG_encrypted, NULL);
-        return document_refuse(doc, arena, DIAG_unknown_format, "OLE compound file (DOC, XLS, MSG)");
+        if (!fib)
+                return document_refuse(doc, arena, DIAG_unknown_format, "OLE compound file (XLS, PPT, MSG)");
+        doc->media_type = "application/msword";
+        if (fib[11] & 1)
+                return document_refuse(doc, arena, DIAG_encrypted, NULL);
+        return office_read(doc, arena, source, "DOC", (fib[2] | fib[3] << 8) < WORD_97 ? "MS Word 95" : "MS Word 97", "doc");
 }
 
 const struct format format_ole = { "OLE", ole_matches, ole_read };

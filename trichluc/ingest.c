@@ -77,7 +77,7 @@ static int settle(struct ingest *in, struct archive_item item)
 
 static int settle_bad(struct ingest *in, const struct document *doc, int code, int64_t mtime, const char *detail)
 {
-        bool skipped = code == DIAG_unknown_format || code == DIAG_not_regular;
+        bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_not_regular;
 
         return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .code = (enum diag_code) code, .detail = detail,
                                                   .outcome = skipped ? SOURCE_SKIPPED : SOURCE_FAILED });

@@ -1,0 +1,15 @@
+/* RTF, read by LibreOffice. */
+#include "extractor/office.h"
+
+static bool rtf_matches(const struct source *source)
+{
+        return span_starts(source->bytes, SPAN("{\\rtf"));
+}
+
+static int rtf_read(struct document *doc, struct arena *arena, const struct source *source)
+{
+        doc->media_type = "application/rtf";
+        return office_read(doc, arena, source, "RTF", "Rich Text Format", "rtf");
+}
+
+const struct format format_rtf = { "RTF", rtf_matches, rtf_read };
