@@ -17,6 +17,7 @@ ok() { # ok NAME COMMAND...: the command succeeds
         if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; cut -b -300 out | sed 's/^/# stdout: /'; cut -b -300 err | sed 's/^/# stderr: /'; fi
 }
 skip() { n=$((n + 1)); echo "ok $n - $1 # SKIP $2"; }
+has_terminal() { python3 -c 'import pty; pty.openpty()' 2>/dev/null; } # a bare root has no /dev/pts
 run() { "$prog" "$@" >out 2>err </dev/null; rc=$?; }
 exits() { # exits CODE NAME ARGUMENT...
         want=$1 name=$2; shift 2; run "$@"
@@ -343,14 +344,18 @@ exits 2 'a code that is none' -a r.db retry --code=nosuch
 exits 0 'progress for scripts' -a p.db ingest --progress=json in
 grep '^{' err >lines
 ok 'lines of JSON' json_lines lines 'r[-1]["progress"] == "done" and r[-1]["files"] == 5 and r[-1]["failed"] == 0'
-python3 on_terminal.py "$prog" -a p2.db ingest many in </dev/null >/dev/null 2>&1
-ok 'progress on a terminal is taken away again' python3 -c '
+if has_terminal; then
+        python3 on_terminal.py "$prog" -a p2.db ingest many in </dev/null >/dev/null 2>&1
+        ok 'progress on a terminal is taken away again' python3 -c '
 import sys
 text = open("out", encoding="utf-8").read()
 sys.exit(text.rsplit("\x1b[K", 1)[-1].count("\n") != 1 or "files seen" not in text)'
+else
+        skip 'progress on a terminal' 'no pseudo terminal can be opened'
+fi
 
 # ---- the output itself
-if python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
+if has_terminal; then
         for format in text ndjson csv; do
                 python3 on_terminal.py "$prog" -a one.db list documents --format=$format </dev/null >/dev/null 2>err
                 ok "$format on a terminal: nothing that steers it" python3 -c '
@@ -362,7 +367,7 @@ sys.exit(not ("31m" in text) or bool(re.search("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a
         ok 'text keeps to the width of the terminal' python3 -c '
 import sys
 sys.exit(max(len(line) for line in open("out", encoding="utf-8").read().split("\n")) > 80)'
-else # a bare root without /dev/pts
+else
         for name in text ndjson csv width; do skip "$name on a terminal" 'no pseudo terminal can be opened'; done
 fi
 "$prog" extract --text in/a.txt >/dev/full 2>err

@@ -116,8 +116,6 @@ static void lose(int number, size_t workers, const char *code, const char *archi
         const char *paths[] = { "in" };
         char *message = NULL;
 
-        if (access("/proc/self/stat", R_OK) != 0)
-                skip(); /* a bare root: the workers cannot be found */
         assert_int_equal(trichluc_ingest(library, archive, paths, 1, &options, &report, &message), 0);
         assert_null(message);
         assert_int_equal(seen.signalled, workers);
@@ -158,5 +156,9 @@ int main(void)
                 cmocka_unit_test(processor_time_is_limited),
         };
 
+        if (access("/proc/self/stat", R_OK) != 0) { /* a bare root; cmocka's own skip() prints "not ok" */
+                puts("1..0 # SKIP without /proc the workers cannot be found");
+                return 0;
+        }
         return cmocka_run_group_tests_name("workers", tests, set_up, tear_down);
 }
