@@ -263,6 +263,9 @@ static void pool_names(struct run *run)
                 if (k == n) {
                         if (n < NAMES)
                                 first[n++] = c;
+                } else if ((first[k]->number.key && c->number.key && !same_string(first[k]->number.key, c->number.key)) ||
+                        (first[k]->date.iso && c->date.iso && !same_string(first[k]->date.iso, c->date.iso)) || (first[k]->number.year && c->number.year && first[k]->number.year != c->number.year)) {
+                        continue; /* one name, two laws: Luật Đất đai of 2013 and of 2024 */
                 } else if (!first[k]->number.key && !first[k]->date.iso && (c->number.key || c->date.iso)) {
                         first[k]->refers_to = c->id;
                         first[k] = c;

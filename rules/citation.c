@@ -31,6 +31,17 @@ static uint32_t back_over_colon(const struct run *run, uint32_t at, uint32_t beg
         return at;
 }
 
+/* "sửa đổi, bổ sung một số điều của" from @at up to a law word at @end: both law words are of one name. */
+static bool names_amending_law(const struct run *run, uint32_t at, uint32_t end)
+{
+        at = skip_spaces(run, at, end);
+        if (!word_at(run, at, end, "sửa đổi"))
+                return false;
+        while (at < end && !strchr(";.:()", run->lower[at]) && !(run->lower[at] >= '0' && run->lower[at] <= '9'))
+                at++;
+        return at == end;
+}
+
 /* "Luật Báo chí số 103/2016/QH13": the law word whose name ends at @end. */
 static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint32_t end)
 {
@@ -44,9 +55,10 @@ static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint
 
                 if (hit->begin < reach || !hit_is(hit, WORD_TYPE))
                         continue;
-                if (run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && hit->end < end)
-                        law = hit; /* a later law word wins: the name nearest to the number */
-                else if (!run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && law && hit->begin > law->end + 40)
+                if (run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && hit->end < end) {
+                        if (!law || !names_amending_law(run, law->end, hit->begin))
+                                law = hit; /* a later law word wins: the name nearest to the number */
+                } else if (!run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && law && hit->begin > law->end + 40)
                         law = NULL;
         }
         if (!law)

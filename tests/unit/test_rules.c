@@ -301,6 +301,20 @@ static void test_a_blank_number_stays_blank(void **state)
         forget(&u);
 }
 
+static void test_two_laws_of_one_name_stay_two(void **state)
+{
+        struct understood u;
+
+        (void) state;
+        understand(&u, "Căn cứ Luật Di sản văn hóa số 28/2001/QH10 ngày 29 tháng 6 năm 2001; Luật sửa đổi, bổ sung một số điều của Luật Di sản văn hóa số 32/2009/QH12 ngày 18 tháng 6 năm 2009;\n");
+        assert_int_equal(u.record.n_citations, 2);
+        assert_string_equal(u.record.citations[0].number.key, "28/2001/QH10");
+        assert_string_equal(u.record.citations[1].number.key, "32/2009/QH12");
+        assert_string_equal(u.record.citations[1].date.iso, "2009-06-18");
+        assert_int_equal(u.record.citations[1].refers_to, 0);
+        forget(&u);
+}
+
 static void test_an_empty_text_has_an_empty_record(void **state)
 {
         struct understood u;
@@ -362,6 +376,7 @@ int main(void)
                 cmocka_unit_test(test_a_giant_paragraph_is_read_in_pieces),
                 cmocka_unit_test(test_ranges_stay_inside),
                 cmocka_unit_test(test_a_blank_number_stays_blank),
+                cmocka_unit_test(test_two_laws_of_one_name_stay_two),
                 cmocka_unit_test(test_an_empty_text_has_an_empty_record),
                 cmocka_unit_test(test_the_lexicon_spells_keys),
         };
