@@ -102,7 +102,7 @@ static void only_regular_files(void **state)
         (void) state;
         assert_int_equal(mkfifo(in_folder("pipe"), 0600), 0);
         assert_int_equal(mkdir(in_folder("folder"), 0700), 0);
-        snprintf(address.sun_path, sizeof(address.sun_path), "%s", in_folder("socket"));
+        assert_in_range(snprintf(address.sun_path, sizeof(address.sun_path), "%s", in_folder("socket")), 1, sizeof(address.sun_path) - 1);
         assert_int_equal(bind(s, (struct sockaddr *) &address, sizeof(address)), 0);
         alarm(5);
         assert_code(read_path("pipe", NULL), DIAG_not_regular);
