@@ -154,6 +154,7 @@ int cmd_activities(struct cli *cli);
 int cmd_graph(struct cli *cli);
 int cmd_verify(struct cli *cli);
 int cmd_export(struct cli *cli);
+int cmd_in_force(struct cli *cli);
 
 /* A line of NDJSON with all that is known of the document of that row, its text too, without row numbers. */
 int show_for_export(struct cli *cli, const char *id);

@@ -25,6 +25,7 @@ const struct command commands[] = {
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
         { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED | TAKES_DEPTH, "ID|KEY", MSG_CMD_CITES },
         { "cited-by", cmd_cited_by, NEEDS_ARCHIVE, TAKES_RELATED | TAKES_DEPTH, "KEY", MSG_CMD_CITED_BY },
+        { "in-force", cmd_in_force, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT | TAKES_RULES, "KEY", MSG_CMD_IN_FORCE },
         { "activities", cmd_activities, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_ACTIVITY | TAKES_FACT | TAKES_FILTERS | TAKES_LIMIT, "", MSG_CMD_ACTIVITIES },
         { "graph", cmd_graph, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_GRAPH | TAKES_DEPTH | TAKES_RELATION | TAKES_RULES, "ID|KEY", MSG_CMD_GRAPH },
         { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },

@@ -116,6 +116,7 @@ struct question {
  *   show-document show-fields show-text show-citations show-sections show-dates show-units show-recipients show-activities
  *   show-assignments show-events show-quantities show-diagnostics show-sources
  *                                           one list of a document each; a key that several documents carry gives all of them
+ *   in-force                                who amends, replaces, repeals ... a number, with the words that say so
  *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch
  *   verify                                  what is wrong in the archive: check, place, detail
  *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-conflicts list-runs

@@ -63,7 +63,7 @@ exits 2 'a folder of rules that does not exist' extract --rules "$dir/none" x.tx
 
 # ---- help
 exits 0 'help' --help
-for command in extract ingest search show cites cited-by activities export graph list status verify rules; do
+for command in extract ingest search show cites cited-by in-force activities export graph list status verify rules; do
         ok "help names $command" grep -q "^  $command " out
 done
 exits 0 'help of a command' cited-by --help
@@ -273,6 +273,11 @@ f = open("out", "rb").read()
 r = list(csv.DictReader(f[3:].decode().splitlines()))
 raise SystemExit(not (f[:3] == b"\xef\xbb\xbf" and len(r) > 2 and "Số đến" in r[0]))'
 exits 2 'an export that is none' -a steps.db export sideways
+printf 'Bãi bỏ Thông tư số 22/2016/TT-BTTTT ngày 19/10/2016;\n' >steps/f.txt
+run -a steps.db ingest steps/f.txt
+exits 0 'in-force' -a steps.db in-force 22/2016/TT-BTTTT --format=ndjson
+ok 'says what became of it' json_lines out '[x["relation"] for x in r] == ["bai_bo"]'
+exits 1 'in-force of what nothing changes' -a steps.db in-force 09/2017/NĐ-CP
 exits 1 'activities where there are none' -a two.db activities --unit='sở nội vụ' --role=lead --text=tập
 exits 2 'a role that is none' -a two.db activities --role=boss
 exits 1 'list conflicts where there are none' -a two.db list conflicts

@@ -212,6 +212,24 @@ static void there_twice(void **state)
         assert_answer("list-duplicates", "kind path same_as same_text", "number|2.txt|1.txt|0\nbytes|copy.txt|3.txt|1", 0);
 }
 
+static void what_became_of_it(void **state)
+{
+        struct sheet *sheet = sheet_new("a.txt", "Bãi bỏ 01/2020/TT-BTTTT; 02/2020/TT-BTTTT do 03/2020/TT-BTTTT; 04/2020/TT-BTTTT");
+
+        (void) state;
+        sheet_head(sheet, "Quyết định", "05/2022/QĐ-UBND", "2022-02-02", "Ủy ban nhân dân tỉnh Hà Tĩnh", "Hà Tĩnh");
+        sheet_cite(sheet, "Thông tư", "01/2020/TT-BTTTT", NULL, ministry)->relation = "bai_bo";
+        sheet_cite(sheet, "Thông tư", "03/2020/TT-BTTTT", "2020-05-06", ministry);
+        sheet_cite(sheet, "Thông tư", "02/2020/TT-BTTTT", NULL, ministry)->relation = "thay_the";
+        sheet->rec.citations[2].subject = 2;
+        sheet_cite(sheet, "Thông tư", "04/2020/TT-BTTTT", NULL, ministry);
+        load(sheet);
+        commit();
+        assert_answer("in-force", "relation by_type by by_date by_id words told_by", "bai_bo|Quyết định|05/2022/QĐ-UBND|2022-02-02|1|01/2020/TT-BTTTT|05/2022/QĐ-UBND", .key = "01/2020/TT-BTTTT");
+        assert_answer("in-force", "relation by_type by by_date by_id told_by", "thay_the|Thông tư|03/2020/TT-BTTTT|2020-05-06|-|05/2022/QĐ-UBND", .key = "02/2020/TT-BTTTT");
+        assert_answer("in-force", "relation", "", .key = "04/2020/TT-BTTTT");
+}
+
 /* ---- health ---- */
 
 static const char *finding(const char *sql)
@@ -242,7 +260,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_archive, drop_archive)
         const struct CMUnitTest tests[] = {
-                TEST(steps_down), TEST(steps_up), TEST(long_way), TEST(graph_around), TEST(tasks), TEST(contradictions), TEST(there_twice), TEST(health),
+                TEST(steps_down), TEST(steps_up), TEST(long_way), TEST(graph_around), TEST(tasks), TEST(contradictions), TEST(there_twice), TEST(what_became_of_it), TEST(health),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,25 @@
+-- What became of a document, on the evidence of the documents held: who amends, replaces, repeals, suspends, corrects, extends or consolidates it, in the
+-- order of time. In: :key; :limit.
+-- Out: key (of the document asked for), relation, parts (null = all of it), by_type, by, by_date, by_id (who does it; null = not held), title (of it),
+--      words, told_by, told_by_id (the document that says so), their place, path of a source.
+SELECT
+        i.key, c.relation, c.parts,
+        CASE WHEN s.id IS NULL THEN d.type ELSE coalesce(si.type, s.type) END AS by_type,
+        CASE WHEN s.id IS NULL THEN coalesce(d.key, d.key_pattern) ELSE coalesce(si.key, s.key, s.key_pattern) END AS by,
+        CASE WHEN s.id IS NULL THEN d.date ELSE coalesce(s.date, si.date) END AS by_date,
+        CASE WHEN s.id IS NULL THEN d.id ELSE si.document_id END AS by_id,
+        CASE WHEN s.id IS NULL THEN d.title ELSE coalesce(si.title, s.title) END AS title,
+        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        coalesce(d.key, d.key_pattern) AS told_by, d.id AS told_by_id,
+        c.span_begin, c.span_end,
+        (SELECT x.path FROM source x WHERE x.document_id = d.id ORDER BY x.id LIMIT 1) AS path
+FROM instrument i
+JOIN citation c ON c.instrument_id = i.id
+JOIN document d ON d.id = c.document_id
+LEFT JOIN citation s ON s.id = c.subject_citation_id
+LEFT JOIN instrument si ON si.id = s.instrument_id
+WHERE i.key = :key
+        AND c.class <> 'self'
+        AND c.relation IN ('sua_doi_bo_sung', 'thay_the', 'bai_bo', 'dinh_chi', 'dinh_chinh', 'gia_han', 'hop_nhat')
+ORDER BY i.series, by_date IS NULL, by_date, by, d.id, c.n
+LIMIT :limit
