@@ -10,6 +10,7 @@
 #include "extractor/docx_parts.h"
 #include "extractor/docx_text.h"
 #include "extractor/format.h"
+#include "extractor/legacy_guess.h"
 
 #include "common/cleanup.h"
 
@@ -20,10 +21,12 @@ struct docx {
         const struct extractor_limits *limits;
         struct docx_parts parts;
         struct docx_sheet sheet;
+        bool suspect; /* its text makes no words: any run may be in a legacy encoding */
         struct story text;
         struct losses losses;
         struct span *heads; /* the texts of page heads so far: most sections repeat them */
         size_t n_heads, room_heads;
+        size_t before; /* diagnostics */
 };
 
 static void docx_releasep(struct docx *docx)
@@ -69,7 +72,7 @@ static int read_looks(struct docx *docx, const char **detail)
         if (r)
                 r = tolerate(docx, r, *detail);
         docx_numbering_link(sheet->numbering, sheet->styles);
-        sheet->fonts = docx_styles_have_fonts(sheet->styles) || sheet->theme.major > FONT_PLAIN || sheet->theme.minor > FONT_PLAIN;
+        sheet->fonts = docx->suspect || docx_styles_have_fonts(sheet->styles) || sheet->theme.major > FONT_PLAIN || sheet->theme.minor > FONT_PLAIN;
         return r;
 }
 
@@ -169,11 +172,24 @@ static int read_package(struct docx *docx, const char **detail)
         return r ? r : read_apart(docx, detail);
 }
 
+/* Somebody gave an old text a new font: read it once more, each run looked at. */
+static int read_again(struct docx *docx, const char **detail)
+{
+        docx_releasep(docx);
+        docx->doc->diags.n = docx->before;
+        *docx = (struct docx) { .doc = docx->doc, .arena = docx->arena, .package = docx->package, .limits = docx->limits, .suspect = true };
+        return read_package(docx, detail);
+}
+
 int docx_read(struct document *doc, struct arena *arena, struct package *package, const struct extractor_limits *limits)
 {
-        cleanup(docx_releasep) struct docx docx = { .doc = doc, .arena = arena, .package = package, .limits = limits };
+        cleanup(docx_releasep) struct docx docx = { .doc = doc, .arena = arena, .package = package, .limits = limits, .before = doc->diags.n };
         const char *detail = NULL;
-        int r = read_package(&docx, &detail);
+        int r;
+
+        r = read_package(&docx, &detail);
+        if (r == 0 && !docx.sheet.fonts && legacy_guess_text(buf_span(&docx.text.text)))
+                r = read_again(&docx, &detail);
 
         if (r > 0)
                 return document_refuse(doc, arena, (enum diag_code) r, detail ? "%s" : NULL, detail);
