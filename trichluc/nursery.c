@@ -16,6 +16,7 @@ enum { PIPE_BYTES = 1 << 20 }; /* some dozens of documents: a worker goes on whi
 
 struct request {
         pid_t bury; /* 0 = fork one */
+        bool outside;
 };
 
 struct reply {
@@ -54,7 +55,7 @@ static void follow(pid_t parent)
                 _exit(0);
 }
 
-static void fork_worker(int talk, struct ruleset *rules, const struct worker_limits *limits)
+static void fork_worker(int talk, struct ruleset *rules, const struct worker_limits *limits, bool outside)
 {
         int jobs[2] = { -1, -1 }, answers[2] = { -1, -1 };
         pid_t self = getpid(), pid = -1;
@@ -64,10 +65,11 @@ static void fork_worker(int talk, struct ruleset *rules, const struct worker_lim
         if (pid == 0) {
                 follow(self);
                 close(talk);
+                open("/dev/null", O_RDONLY); /* number 0 stays taken: a helper's input must not land on it */
                 close(jobs[0]);
                 close(answers[0]);
                 fcntl(answers[1], F_SETPIPE_SZ, PIPE_BYTES); /* smaller is slower, nothing else */
-                worker_main(rules, jobs[1], answers[1], limits);
+                worker_main(rules, jobs[1], answers[1], limits, outside);
         }
         if (pid > 0)
                 send_reply(talk, (struct reply) { .pid = pid }, (int[]) { jobs[0], answers[0] }, 2);
@@ -101,7 +103,7 @@ static void nurse(int talk, struct ruleset *rules, const struct worker_limits *l
                 if (request.bury)
                         bury(talk, request.bury);
                 else
-                        fork_worker(talk, rules, limits);
+                        fork_worker(talk, rules, limits, request.outside);
         }
         _exit(0); /* workers follow */
 }
@@ -160,12 +162,12 @@ static bool ask(struct nursery *nursery, struct request request, struct reply *r
         return true;
 }
 
-bool nursery_fork(struct nursery *nursery, struct nursery_child *child)
+bool nursery_fork(struct nursery *nursery, struct nursery_child *child, bool outside)
 {
         struct reply reply = { 0 };
         int fds[2];
 
-        if (!ask(nursery, (struct request) { 0 }, &reply, fds))
+        if (!ask(nursery, (struct request) { .outside = outside }, &reply, fds))
                 return false;
         *child = (struct nursery_child) { .pid = reply.pid, .jobs = fds[0], .answers = fds[1] };
         fcntl(child->answers, F_SETFL, O_NONBLOCK);

@@ -23,7 +23,7 @@ struct nursery_child {
 /* False with errno. The rules are the workers'. Everything the process has open at this moment the nursery closes, standard error excepted. */
 bool nursery_start(struct nursery *nursery, struct ruleset *rules, const struct worker_limits *limits);
 /* False when there is no nursery any more, or no process to be had. */
-bool nursery_fork(struct nursery *nursery, struct nursery_child *child);
+bool nursery_fork(struct nursery *nursery, struct nursery_child *child, bool outside);
 /* Kill the worker if it still lives, and tell how it ended, as waitpid() does. False when there is no nursery any more. */
 bool nursery_bury(struct nursery *nursery, pid_t pid, int *status);
 /* Every worker whose jobs are closed ends by itself; others are killed. Waits. */

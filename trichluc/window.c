@@ -19,7 +19,7 @@ enum {
 struct place {
         struct slot slot;
         char *path;
-        bool answered;
+        bool answered, outside;
         enum worker_says says;
         int code;
         char *body, *detail;
@@ -29,7 +29,7 @@ struct place {
 struct window {
         struct workers *workers;
         uint64_t first, given, end; /* sequence numbers: entries before given need no worker or are with one */
-        size_t waiting_bytes;
+        size_t waiting_bytes, n_outside;
         struct place places[ENTRIES];
 };
 
@@ -87,6 +87,11 @@ static void on_answer(void *context, const struct workers_answer *answer)
         struct window *w = context;
         struct place *place = place_of(w, answer->sequence);
 
+        if (answer->says == WORKER_OUTSIDE) {
+                place->outside = true;
+                w->n_outside++;
+                return;
+        }
         place->answered = true;
         place->says = answer->says;
         place->code = answer->code;
@@ -107,6 +112,19 @@ static void give_jobs(struct window *w)
                 if (!workers_want(w->workers) || (w->waiting_bytes > WAITING_BYTES && w->given != w->first))
                         return;
                 workers_give(w->workers, w->given, place->path, place->slot.parse ? "" : place->slot.known.sha256);
+        }
+}
+
+static void give_outside(struct window *w)
+{
+        for (uint64_t i = w->first; i < w->given && w->n_outside && workers_want_outside(w->workers); i++) {
+                struct place *place = place_of(w, i);
+
+                if (!place->outside)
+                        continue;
+                place->outside = false;
+                w->n_outside--;
+                workers_give_outside(w->workers, i, place->path);
         }
 }
 
@@ -146,6 +164,7 @@ static int advance(struct ingest *in, size_t most)
                 if (w->given < w->first)
                         w->given = w->first;
                 give_jobs(w);
+                give_outside(w);
                 if (w->end - w->first <= most)
                         return 0;
                 if (ingest_stop_asked(in))

@@ -22,6 +22,7 @@ const struct worker_limits worker_limits_default = {
 
 struct worker {
         struct ruleset *rules;
+        bool outside;
         int jobs, answers;
         const struct worker_limits *limits;
         struct arena arena;
@@ -94,6 +95,11 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
         }
         if (!code)
                 code = extractor_parse(&doc, &w->arena, bytes, NULL);
+        if (!w->outside && (code < 0 || code == DIAG_helper_failed)) {
+                head.says = WORKER_OUTSIDE;
+                answer(w, head, NULL, NULL);
+                return;
+        }
         if (code < 0) /* no memory, no descriptors: a fresh process may have them */
                 memory_exhausted(0);
         pipeline_name(&doc, &w->arena);
@@ -102,14 +108,15 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
         answer(w, head, &doc, &record);
 }
 
-void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits)
+void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits, bool outside)
 {
-        struct worker w = { .rules = rules, .jobs = jobs, .answers = answers, .limits = limits };
+        struct worker w = { .rules = rules, .outside = outside, .jobs = jobs, .answers = answers, .limits = limits };
         struct job_head job;
         char path[PATH_MAX + 1];
 
-        sandbox_limit(limits->memory_bytes);
-        answer(&w, (struct answer_head) { .says = WORKER_READY, .code = sandbox_enter() }, NULL, NULL);
+        if (!outside)
+                sandbox_limit(limits->memory_bytes);
+        answer(&w, (struct answer_head) { .says = WORKER_READY, .code = outside || sandbox_enter() }, NULL, NULL);
         while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
                 path[job.path_len] = '\0';
                 sandbox_limit_time(limits->seconds);

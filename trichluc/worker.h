@@ -22,6 +22,7 @@ enum worker_says {
         WORKER_READY = 1, /* the first word: code is 1 when the sandbox holds */
         WORKER_READ,      /* a document, or why there is none: code as of extractor_read(), then its bytes (wire.h) */
         WORKER_KNOWN,     /* the bytes are the known ones; no body */
+        WORKER_OUTSIDE,   /* it takes a helper program, which a sandbox does not let run; no body */
 };
 
 struct answer_head {
@@ -32,7 +33,10 @@ struct answer_head {
         uint64_t memory; /* bytes the worker has needed so far */
 };
 
-/* Work until @jobs ends. The process must have been forked for this: its limits and its sandbox stay. */
-void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits) __attribute__((noreturn));
+/*
+ * Work until @jobs ends. The process must have been forked for this: its limits and its sandbox stay. @outside: without sandbox, for files
+ * that helper programs read; those have limits of their own (extractor/helper.h).
+ */
+void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits, bool outside) __attribute__((noreturn));
 
 #endif

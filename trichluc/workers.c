@@ -26,6 +26,7 @@ enum {
         FILES = 1000,             /* then another one takes its place */
         GROWN_BYTES = 224 << 20,  /* likewise */
         BODY_MAX = 1 << 30,       /* twice the largest file */
+        OUTSIDE_SECONDS = 150,    /* for a helper program, which is stopped earlier by its own limit */
         GRACE_SECONDS = 3,        /* past the limit of processor time: it waits for something else */
         LOST_IN_A_ROW = 200,      /* without one answer: it is not the files */
 };
@@ -38,6 +39,7 @@ struct job {
 
 struct hand {
         struct nursery_child child; /* pid 0 = none */
+        bool outside;
         struct job queue[QUEUE];
         size_t first, n;      /* of the queue */
         size_t given;         /* jobs in its life */
@@ -55,7 +57,7 @@ struct workers {
         struct worker_limits limits;
         bool confined;
         size_t lost_in_a_row;
-        size_t n;
+        size_t n;            /* the last one works outside, and is hired when there is work for it */
         struct hand hands[];
 };
 
@@ -94,7 +96,7 @@ static void forget_message(struct hand *hand)
 /* A new worker, which gets what is left of the queue. */
 static bool hire(struct workers *w, struct hand *hand)
 {
-        if (!nursery_fork(&w->nursery, &hand->child)) {
+        if (!nursery_fork(&w->nursery, &hand->child, hand->outside)) {
                 hand->child.pid = 0;
                 return false;
         }
@@ -132,7 +134,7 @@ static void pop_job(struct hand *hand)
 
 struct workers *workers_start(size_t n, struct ruleset *rules, const struct worker_limits *limits)
 {
-        struct workers *w = calloc(1, sizeof(*w) + n * sizeof(w->hands[0]));
+        struct workers *w = calloc(1, sizeof(*w) + (n + 1) * sizeof(w->hands[0]));
 
         if (!w)
                 memory_exhausted(n * sizeof(w->hands[0]));
@@ -144,8 +146,10 @@ struct workers *workers_start(size_t n, struct ruleset *rules, const struct work
         }
         while (w->n < n && hire(w, &w->hands[w->n]))
                 w->n++;
-        if (w->n)
+        if (w->n) {
+                w->hands[w->n++].outside = true;
                 return w;
+        }
         workers_stop(w);
         errno = EAGAIN;
         return NULL;
@@ -181,7 +185,7 @@ static struct hand *free_hand(const struct workers *w)
         for (size_t i = 0; i < w->n; i++) {
                 const struct hand *hand = &w->hands[i];
 
-                if (hand->child.pid && !hand->tired && hand->n < QUEUE && (!best || hand->n < best->n))
+                if (hand->child.pid && !hand->outside && !hand->tired && hand->n < QUEUE && (!best || hand->n < best->n))
                         best = hand;
         }
         return (struct hand *) best;
@@ -192,9 +196,8 @@ bool workers_want(const struct workers *w)
         return free_hand(w) != NULL;
 }
 
-void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
+static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known)
 {
-        struct hand *hand = free_hand(w);
         struct job *job = &hand->queue[(hand->first + hand->n) % QUEUE];
 
         *job = (struct job) { .sequence = sequence, .path = strdup(path) };
@@ -208,6 +211,26 @@ void workers_give(struct workers *w, uint64_t sequence, const char *path, const 
         flush_jobs(hand);
 }
 
+void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
+{
+        give(free_hand(w), sequence, path, known);
+}
+
+bool workers_want_outside(const struct workers *w)
+{
+        return w->hands[w->n - 1].n < QUEUE;
+}
+
+/* Without a process it is found lost by the next workers_wait(). */
+void workers_give_outside(struct workers *w, uint64_t sequence, const char *path)
+{
+        struct hand *hand = &w->hands[w->n - 1];
+
+        if (!hand->child.pid)
+                hire(w, hand);
+        give(hand, sequence, path, "");
+}
+
 /* ---- answers ------------------------------------------------------------------------------------------- */
 
 /* Is the message one that this worker may send now? */
@@ -217,7 +240,7 @@ static bool plausible(const struct hand *hand)
 
         if (head->says == WORKER_READY)
                 return head->body_len == 0;
-        return (head->says == WORKER_READ || head->says == WORKER_KNOWN) && hand->n && head->sequence == hand->queue[hand->first].sequence &&
+        return (head->says == WORKER_READ || head->says == WORKER_KNOWN || (head->says == WORKER_OUTSIDE && !hand->outside)) && hand->n && head->sequence == hand->queue[hand->first].sequence &&
                 head->body_len <= BODY_MAX && head->code >= 0 && head->code < DIAG_CODES;
 }
 
@@ -312,6 +335,8 @@ static int look_after(struct workers *w, struct hand *hand, short events, worker
 {
         enum reading reading = READ_ALL;
 
+        if (!hand->child.pid) /* the one outside: not hired, or it could not be */
+                return hand->n ? replace(w, hand, DIAG_worker_died, "no process", fn, context) : 0;
         if (events & POLLOUT)
                 flush_jobs(hand);
         if (events & (POLLIN | POLLHUP | POLLERR))
@@ -320,7 +345,7 @@ static int look_after(struct workers *w, struct hand *hand, short events, worker
                 return replace(w, hand, DIAG_worker_died, "ended", fn, context);
         if (reading == READ_NONSENSE)
                 return replace(w, hand, DIAG_worker_died, "its answer was damaged", fn, context);
-        if (hand->waited_ms > (w->limits.seconds + GRACE_SECONDS) * 1000u)
+        if (hand->waited_ms > ((hand->outside ? OUTSIDE_SECONDS : w->limits.seconds) + GRACE_SECONDS) * 1000u)
                 return replace(w, hand, DIAG_worker_timeout, "", fn, context);
         return hand->tired && !hand->n ? relieve(w, hand) : 0;
 }
@@ -340,7 +365,7 @@ int workers_wait(struct workers *w, workers_fn *fn, void *context)
         int r = 0;
 
         for (size_t i = 0; i < w->n; i++) {
-                fds[2 * i] = (struct pollfd) { .fd = w->hands[i].child.answers, .events = POLLIN };
+                fds[2 * i] = (struct pollfd) { .fd = w->hands[i].child.pid ? w->hands[i].child.answers : -1, .events = POLLIN };
                 fds[2 * i + 1] = (struct pollfd) { .fd = w->hands[i].unsent.len ? w->hands[i].child.jobs : -1, .events = POLLOUT };
         }
         if (poll(fds, 2 * w->n, 500) < 0)

@@ -30,6 +30,10 @@ void workers_stop(struct workers *workers);
 bool workers_want(const struct workers *workers);
 void workers_give(struct workers *workers, uint64_t sequence, const char *path, const char *known);
 
+/* The same for jobs that were answered with WORKER_OUTSIDE: one more worker, without sandbox, takes them one by one. */
+bool workers_want_outside(const struct workers *workers);
+void workers_give_outside(struct workers *workers, uint64_t sequence, const char *path);
+
 /*
  * Wait until something happens or a signal comes, then hand out what has arrived. Returns 0, or ERROR_SYSTEM when there are no workers any more
  * and none can be had.
