@@ -91,6 +91,12 @@ int extractor_read_bytes(struct document *doc, struct arena *arena, const char *
 int extractor_load(struct document *doc, struct span *bytes, struct arena *arena, const char *path, const struct extractor_limits *limits);
 int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits);
 
+/*
+ * For a process that is about to give up the right to start others: fork one that starts the helper programs for it (PDF, DOC, RTF) and ends with it. Without
+ * this such a process gets helper_failed for them. False when there is no process to be had.
+ */
+bool extractor_helpers_begin(void);
+
 /* SHA-256 of the file's bytes as lower-case hex, and its size, without reading it as a document. Returns like extractor_read(). */
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);
 

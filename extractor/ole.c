@@ -34,7 +34,7 @@ static int ole_read(struct document *doc, struct arena *arena, const struct sour
         doc->media_type = "application/msword";
         if (fib[11] & 1)
                 return document_refuse(doc, arena, DIAG_encrypted, NULL);
-        return office_read(doc, arena, source, "DOC", (fib[2] | fib[3] << 8) < WORD_97 ? "MS Word 95" : "MS Word 97", "doc");
+        return office_read(doc, arena, source, (fib[2] | fib[3] << 8) < WORD_97 ? CONVERT_DOC95_DOCX : CONVERT_DOC_DOCX);
 }
 
 const struct format format_ole = { "OLE", ole_matches, ole_read };

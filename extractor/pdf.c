@@ -8,18 +8,16 @@
 #include "common/buf.h"
 #include "common/cleanup.h"
 #include "common/utf8.h"
+#include "extractor/convert.h"
 #include "extractor/format.h"
-#include "extractor/helper.h"
 #include "extractor/legacy_guess.h"
 
 #include <stdlib.h>
-#include <sys/wait.h>
 
 enum {
         EDGE = 2,        /* lines at a page's top and foot that may be a head */
         REPEATS = 3,     /* pages that must show it */
         SHAPE_MAX = 120, /* bytes of a line compared */
-        SECONDS = 60,
 };
 
 struct line {
@@ -251,28 +249,26 @@ static int take_output(struct document *doc, struct arena *arena, struct buf *ou
         return 0;
 }
 
+static void converted_releasep(struct converted *converted)
+{
+        buf_release(&converted->out);
+}
+
 static int pdf_read(struct document *doc, struct arena *arena, const struct source *source)
 {
-        static const struct helper helper = { "pdftotext", "poppler-utils" };
-        const struct helper_limits limits = { .seconds = SECONDS, .output_bytes = source->limits->part_bytes, .memory_bytes = 1u << 30 };
-        cleanup(buf_release) struct buf output = { 0 };
-        const char *detail;
-        char path[64];
-        int r, status;
+        cleanup(converted_releasep) struct converted converted = { 0 };
+        int r = convert(&converted, CONVERT_PDF_TEXT, source->bytes);
 
         doc->media_type = "application/pdf";
-        if (!helper_find(&helper, path))
-                return document_refuse(doc, arena, DIAG_needs_helper, "PDF: %s (Debian: %s)", helper.program, helper.package);
-        r = helper_run(&output, &status, (const char *const[]) { path, "-enc", "UTF-8", "-eol", "unix", "-q", "-", "-", NULL }, source->bytes, "/", &limits, &detail);
         if (r < 0)
                 return r;
         if (r)
-                return document_refuse(doc, arena, DIAG_helper_failed, "%s: %s", helper.program, detail);
-        if (status && memmem(source->bytes.ptr, source->bytes.len, "/Encrypt", 8))
+                return document_refuse(doc, arena, (enum diag_code) r, "%s", converted.detail);
+        if (converted.status && memmem(source->bytes.ptr, source->bytes.len, "/Encrypt", 8))
                 return document_refuse(doc, arena, DIAG_encrypted, NULL);
-        if (status)
-                return document_refuse(doc, arena, DIAG_helper_failed, "%s: exit %d", helper.program, status);
-        return take_output(doc, arena, &output);
+        if (converted.status)
+                return document_refuse(doc, arena, DIAG_helper_failed, "pdftotext: exit %d", converted.status);
+        return take_output(doc, arena, &converted.out);
 }
 
 /* The mark may stand behind some garbage; readers look for it in the first kilobyte. */

@@ -115,7 +115,8 @@ void worker_main(struct ruleset *rules, int jobs, int answers, const struct work
         char path[PATH_MAX + 1];
 
         if (!outside)
-                sandbox_limit(limits->memory_bytes);
+                extractor_helpers_begin(); /* while it still may */
+        sandbox_limit(limits->memory_bytes);
         answer(&w, (struct answer_head) { .says = WORKER_READY, .code = outside || sandbox_enter() }, NULL, NULL);
         while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
                 path[job.path_len] = '\0';

@@ -153,7 +153,7 @@ static void office(void **state)
         if (!installed("soffice")) {
                 print_message("# LibreOffice is not installed: only its absence is tested\n");
                 assert_code(r, DIAG_needs_helper);
-                assert_diag(DIAG_needs_helper, "RTF: LibreOffice (Debian: libreoffice-writer-nogui)");
+                assert_diag(DIAG_needs_helper, "RTF: soffice (Debian: libreoffice-writer-nogui)");
                 assert_code(read_span("a.txt", (struct span) { doc_file, sizeof(doc_file) }), DIAG_needs_helper);
         } else {
                 assert_code(r, 0);
@@ -163,6 +163,14 @@ static void office(void **state)
         assert_string_equal(doc.media_type, "application/msword");
         doc_file[512 + 11] = 1;
         assert_code(read_span("a.doc", (struct span) { doc_file, sizeof(doc_file) }), DIAG_encrypted);
+}
+
+/* The same through the process that a confined worker asks. */
+static void through_the_broker(void **state)
+{
+        assert_true(extractor_helpers_begin());
+        pdf(state);
+        office(state);
 }
 
 static int release(void **state)
@@ -177,6 +185,7 @@ int main(void)
                 cmocka_unit_test(children_keep_their_limits),
                 cmocka_unit_test(pdf),
                 cmocka_unit_test(office),
+                cmocka_unit_test(through_the_broker),
         };
 
         return cmocka_run_group_tests_name("helper", tests, NULL, release);

@@ -1,0 +1,33 @@
+/*
+ * Conversions by helper programs, and the way to them for a process that has given up the right to start any.
+ *
+ * A worker that parses files nobody trusts may neither fork nor write (trichluc/sandbox.h). Before it locks itself in it starts a broker, a process that
+ * knows the few conversions below and nothing else: it gets a file's bytes, runs the one program with its fixed arguments, and sends back what came of it.
+ */
+#ifndef EXTRACTOR_CONVERT_H
+#define EXTRACTOR_CONVERT_H
+
+#include "common/buf.h"
+#include "extractor/extractor.h"
+
+enum conversion {
+        CONVERT_PDF_TEXT,  /* UTF-8, pages parted by FF */
+        CONVERT_DOC_DOCX,  /* Word 97 and later */
+        CONVERT_DOC95_DOCX,
+        CONVERT_RTF_DOCX,
+        CONVERSIONS,
+};
+
+struct converted {
+        struct buf out; /* to be released */
+        int status;     /* the program's exit code */
+        char detail[128];
+};
+
+/*
+ * Run @conversion over @input. Returns 0 with the output when the program ended by itself, whatever its exit code; needs_helper or helper_failed with a detail for
+ * people; ERROR_SYSTEM.
+ */
+int convert(struct converted *out, enum conversion conversion, struct span input);
+
+#endif
