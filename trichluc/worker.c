@@ -23,6 +23,7 @@ const struct worker_limits worker_limits_default = {
 struct worker {
         struct ruleset *rules;
         bool outside;
+        bool brokered; /* another process starts helper programs for it (extractor_helpers_begin) */
         int jobs, answers;
         const struct worker_limits *limits;
         struct arena arena;
@@ -95,7 +96,7 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
         }
         if (!code)
                 code = extractor_parse(&doc, &w->arena, bytes, NULL);
-        if (!w->outside && (code < 0 || code == DIAG_helper_failed)) {
+        if (!w->outside && !w->brokered && (code < 0 || code == DIAG_helper_failed)) {
                 head.says = WORKER_OUTSIDE;
                 answer(w, head, NULL, NULL);
                 return;
@@ -115,7 +116,7 @@ void worker_main(struct ruleset *rules, int jobs, int answers, const struct work
         char path[PATH_MAX + 1];
 
         if (!outside)
-                extractor_helpers_begin(); /* while it still may */
+                w.brokered = extractor_helpers_begin(); /* while it still may */
         sandbox_limit(limits->memory_bytes);
         answer(&w, (struct answer_head) { .says = WORKER_READY, .code = outside || sandbox_enter() }, NULL, NULL);
         while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
