@@ -135,7 +135,7 @@ static bool exists(const char *path)
 }
 
 /*
- * An archive in WAL mode on a disk that cannot be written to: SQLite would have to make its -shm file and cannot. Without a -wal file nothing
+ * An archive in WAL mode on a disk that cannot be written to: SQLite would have to make its -shm file and cannot. Without a -wal file (has_log()) nothing
  * is pending, and the file may be read as one that does not change.
  */
 static int open_immutable(sqlite3 **db, const char *path)
@@ -143,12 +143,6 @@ static int open_immutable(sqlite3 **db, const char *path)
         struct buf uri = { 0 };
         int rc;
 
-        buf_printf(&uri, "%s-wal", path);
-        if (exists(uri.ptr)) {
-                buf_release(&uri);
-                return SQLITE_CANTOPEN;
-        }
-        buf_clear(&uri);
         buf_puts(&uri, "file:");
         for (const char *p = path; *p; p++) {
                 if (strchr("?#%", *p))
@@ -162,6 +156,17 @@ static int open_immutable(sqlite3 **db, const char *path)
         return rc;
 }
 
+static bool has_log(const char *path)
+{
+        struct buf log = { 0 };
+        bool found;
+
+        buf_printf(&log, "%s-wal", path);
+        found = exists(log.ptr);
+        buf_release(&log);
+        return found;
+}
+
 static int open_read(struct archive *archive, const char *path)
 {
         int64_t n;
@@ -170,7 +175,7 @@ static int open_read(struct archive *archive, const char *path)
         if (rc != SQLITE_OK || pragma_value(archive, "SELECT count(*) FROM sqlite_schema", &n) == 0)
                 return rc;
         rc = sqlite3_errcode(archive->db);
-        if (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY)
+        if (has_log(path) || (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY))
                 return SQLITE_OK; /* set_up() meets it again and says it */
         sqlite3_close(steal(&archive->db));
         return open_immutable(&archive->db, path);

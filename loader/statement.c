@@ -27,7 +27,7 @@ static int code_of(int rc)
 
 int archive_fail(struct archive *archive, const char *what)
 {
-        int rc = sqlite3_extended_errcode(archive->db);
+        int rc = sqlite3_extended_errcode(archive->db); /* SQLITE_NOMEM when there is no handle */
 
         if (rc == SQLITE_NOMEM)
                 memory_exhausted(0);

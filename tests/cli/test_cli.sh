@@ -261,6 +261,10 @@ import json
 a, b = ([json.loads(l)["document"]["sha256"] for l in open(f, encoding="utf-8")] for f in ("first", "out"))
 raise SystemExit(a != b or a != sorted(a))'
 exits 2 'a register of nobody' -a steps.db export outgoing
+run -a log.db ingest in
+rm -rf log.db-wal && mkdir log.db-wal
+exits 75 'a log beside the archive that cannot be opened' -a log.db status
+ok 'is told, and is not a lack of memory' grep -q 'unable to open' err
 exits 0 'the outgoing register' -a steps.db export outgoing --issuer='hà tĩnh'
 ok 'has the columns of the decree and the document' python3 -c '
 import csv
