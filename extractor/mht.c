@@ -137,7 +137,7 @@ static void decode_base64(struct buf *out, struct span s)
 }
 
 /* The next part of a multipart body behind *rest, which moves on; false at the end. */
-static bool next_part(struct span *part, struct span *rest, struct span boundary)
+static bool next_part(struct span *part, struct span *rest, struct span boundary, bool *cut)
 {
         const char *begin = NULL, *end = rest->ptr + rest->len;
 
@@ -156,14 +156,15 @@ static bool next_part(struct span *part, struct span *rest, struct span boundary
                 }
                 p = next;
         }
-        if (begin) /* cut short: what there is */
+        *cut = begin != NULL;
+        if (begin) /* what there is */
                 *part = (struct span) { begin, (size_t) (end - begin) };
         *rest = (struct span) { end, 0 };
         return begin != NULL;
 }
 
 /* The first HTML among the parts, in the order they stand. */
-static bool find_page(struct entity *page, struct entity in, int depth)
+static bool find_page(struct entity *page, struct entity in, int depth, bool *cut)
 {
         struct span type = header(in.headers, "Content-Type"), boundary = parameter(type, "boundary"), rest = in.body, bytes;
 
@@ -173,10 +174,10 @@ static bool find_page(struct entity *page, struct entity in, int depth)
         }
         if (!begins(type, "multipart/") || !boundary.len || depth == 0)
                 return false;
-        for (int i = 0; i < PARTS_MAX && next_part(&bytes, &rest, boundary); i++) {
+        for (int i = 0; i < PARTS_MAX && next_part(&bytes, &rest, boundary, cut); i++) {
                 struct entity part;
 
-                if (split(&part, bytes) && find_page(page, part, depth - 1))
+                if (split(&part, bytes) && find_page(page, part, depth - 1, cut))
                         return true;
         }
         return false;
@@ -187,10 +188,13 @@ static int mht_read(struct document *doc, struct arena *arena, const struct sour
         cleanup(buf_release) struct buf bytes = { 0 };
         struct entity message, page;
         struct span how;
+        bool cut = false;
 
         doc->media_type = "multipart/related";
-        if (!split(&message, source->bytes) || !find_page(&page, message, NESTED_MAX))
+        if (!split(&message, source->bytes) || !find_page(&page, message, NESTED_MAX, &cut))
                 return document_refuse(doc, arena, DIAG_unknown_format, "MHT without a page");
+        if (cut)
+                document_note(doc, arena, DIAG_cut_file, NULL);
         how = header(page.headers, "Content-Transfer-Encoding");
         if (begins(how, "quoted-printable"))
                 decode_quoted(&bytes, page.body);

@@ -254,6 +254,14 @@ static void converted_releasep(struct converted *converted)
         buf_release(&converted->out);
 }
 
+/* pdftotext makes what it can of half a file and does not say so. */
+static bool ends_well(struct span bytes)
+{
+        size_t tail = bytes.len < 2048 ? bytes.len : 2048;
+
+        return memmem(bytes.ptr + bytes.len - tail, tail, "%%EOF", 5) != NULL;
+}
+
 static int pdf_read(struct document *doc, struct arena *arena, const struct source *source)
 {
         cleanup(converted_releasep) struct converted converted = { 0 };
@@ -268,6 +276,8 @@ static int pdf_read(struct document *doc, struct arena *arena, const struct sour
                 return document_refuse(doc, arena, DIAG_encrypted, NULL);
         if (converted.status)
                 return document_refuse(doc, arena, DIAG_helper_failed, "pdftotext: exit %d", converted.status);
+        if (!ends_well(source->bytes))
+                document_note(doc, arena, DIAG_cut_file, NULL);
         return take_output(doc, arena, &converted.out);
 }
 

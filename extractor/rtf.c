@@ -6,9 +6,19 @@ static bool rtf_matches(const struct source *source)
         return span_starts(source->bytes, SPAN("{\\rtf"));
 }
 
+/* The last group is the first one's end; NUL and line ends may follow. */
+static bool ends_well(struct span bytes)
+{
+        while (bytes.len && (unsigned char) bytes.ptr[bytes.len - 1] <= ' ')
+                bytes.len--;
+        return bytes.len && bytes.ptr[bytes.len - 1] == '}';
+}
+
 static int rtf_read(struct document *doc, struct arena *arena, const struct source *source)
 {
         doc->media_type = "application/rtf";
+        if (!ends_well(source->bytes))
+                document_note(doc, arena, DIAG_cut_file, NULL);
         return office_read(doc, arena, source, CONVERT_RTF_DOCX);
 }
 

@@ -136,6 +136,13 @@ static void pdf(void **state)
         assert_code(read_span("a.pdf", buf_span(&bytes)), 0);
         assert_diag(DIAG_no_text, NULL);
         assert_code(read_span("a.pdf", SPAN("%PDF-1.7\n%garbage")), DIAG_helper_failed);
+        make_pdf(&bytes, pages, 4, "");
+        bytes.len -= 3;
+        assert_code(read_span("a.pdf", buf_span(&bytes)), 0);
+        assert_block(0, "So: 34");
+        assert_diag(DIAG_cut_file, NULL);
+        bytes.len -= 200; /* its directory too */
+        assert_code(read_span("a.pdf", buf_span(&bytes)), DIAG_helper_failed);
         buf_release(&bytes);
 }
 
@@ -159,6 +166,9 @@ static void office(void **state)
                 assert_code(r, 0);
                 assert_text("Quy\u1EBFt \u0111\u1ECBnh\nhai\n");
                 assert_code(read_span("a.txt", (struct span) { doc_file, sizeof(doc_file) }), DIAG_helper_failed);
+                assert_code(read_span("a.doc", SPAN("{\\rtf1\\ansi m\\u7897?t\\par ha")), DIAG_helper_failed);
+                assert_diag(DIAG_cut_file, NULL);
+                assert_code(read_span("a.doc", (struct span) { doc_file, sizeof(doc_file) }), DIAG_helper_failed);
         }
         assert_string_equal(doc.media_type, "application/msword");
         doc_file[512 + 11] = 1;

@@ -181,6 +181,7 @@ static void web_archives(void **state)
                 assert_sound(r);
                 if (rows[i].text)
                         assert_text(rows[i].text);
+                assert_int_equal(find_diag(DIAG_cut_file) != NULL, i == 2 || i == 3);
                 assert_string_equal(doc.media_type, "multipart/related");
         }
 }
