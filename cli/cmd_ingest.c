@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -38,8 +39,13 @@ static void on_source(void *context, const struct trichluc_source *source)
 
         /* a format that is not read is no failure, and a folder may be full of pictures: they are counted and listed, not told one by one */
         if (source->outcome == TRICHLUC_FAILED) {
+                char *inside = source->member ? malloc(strlen(source->path) + strlen(source->member) + 2) : NULL;
+
+                if (inside)
+                        sprintf(inside, "%s/%s", source->path, source->member);
                 progress_hide(progress);
-                complain_source(source->path, source->code, source->detail);
+                complain_source(inside ? inside : source->path, source->code, source->detail);
+                free(inside);
         }
         progress_count(progress, source);
 }

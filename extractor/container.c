@@ -6,9 +6,11 @@
 #include "extractor/gunzip.h"
 #include "extractor/package.h"
 #include "extractor/tar.h"
+#include "extractor/zip_directory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 enum { DEPTH_MAX = 3, TOTAL_PARTS = 2, PIECE = 64 * 1024 };
 
@@ -38,16 +40,44 @@ struct container {
         bool over;
 };
 
-/* A zip that is a document: an office package, or one that names its media type first (EPUB too). */
-static bool is_document(const struct package *package)
+/* What tells that a zip is a document: an office package, or one that names its media type (EPUB too). */
+static bool is_mark(struct span name)
 {
         static const char *const marks[] = { "[Content_Types].xml", "_rels/.rels", "word/document.xml", "mimetype", "META-INF/manifest.xml" };
 
         for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
-                if (package_find(package, marks[i]) >= 0)
+                if (name.len == strlen(marks[i]) && strncasecmp(name.ptr, marks[i], name.len) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static bool is_document(const struct package *package)
+{
+        for (size_t i = 0; i < package_parts(package); i++) {
+                if (is_mark(package_name(package, (int) i)))
                         return true;
         }
         return package_parts(package) == 0;
+}
+
+bool extractor_is_container(struct span bytes)
+{
+        struct arena arena = { 0 };
+        struct zip_entry *entries;
+        const char *detail;
+        bool files = false;
+        size_t n;
+
+        if (!span_starts(bytes, SPAN("PK\3\4")))
+                return span_starts(bytes, SPAN("\x1F\x8B")) || tar_begins(bytes);
+        if (zip_directory_read(&entries, &n, &arena, bytes, &extractor_limits_default, &detail) == 0) {
+                files = n > 0;
+                for (size_t i = 0; i < n && files; i++)
+                        files = !is_mark(entries[i].name);
+        }
+        arena_release(&arena);
+        return files;
 }
 
 static void level_release(struct level *level)

@@ -21,6 +21,9 @@ struct member {
         const char *detail; /* may be NULL */
 };
 
+/* Is this a file of files? Looks at a zip's directory only. */
+bool extractor_is_container(struct span bytes);
+
 /*
  * Open the container in @bytes, which must outlive it. @path is only for the name of what a .gz holds. *out is NULL when the bytes are none.
  * Returns 0, or cut_zip or limit_zip when they are one and cannot be read at all, with *detail (valid until the next call here; may be NULL).

@@ -9,6 +9,7 @@
 
 #include "common/cleanup.h"
 #include "common/error.h"
+#include "extractor/container.h"
 #include "normalizer/normalizer.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/walk.h"
@@ -42,7 +43,7 @@ static void tell(const struct ingest *in, const struct archive_item *item)
                 [SOURCE_LOADED] = TRICHLUC_LOADED,   [SOURCE_UNCHANGED] = TRICHLUC_UNCHANGED, [SOURCE_DUPLICATE] = TRICHLUC_DUPLICATE,
                 [SOURCE_SKIPPED] = TRICHLUC_SKIPPED, [SOURCE_FAILED] = TRICHLUC_FAILED,
         };
-        struct trichluc_source source = { item->doc->path, outcomes[item->outcome], (int) item->code, item->detail };
+        struct trichluc_source source = { item->doc->path, outcomes[item->outcome], (int) item->code, item->detail, item->doc->member };
 
         if (in->options->on_source)
                 in->options->on_source(in->options->context, &source);
@@ -77,7 +78,7 @@ static int settle(struct ingest *in, struct archive_item item)
 
 static int settle_bad(struct ingest *in, const struct document *doc, int code, int64_t mtime, const char *detail)
 {
-        bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_not_regular;
+        bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_holds_files || code == DIAG_not_regular;
 
         return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .code = (enum diag_code) code, .detail = detail,
                                                   .outcome = skipped ? SOURCE_SKIPPED : SOURCE_FAILED });
@@ -108,7 +109,7 @@ static bool looks_unchanged(const struct ingest *in, const struct archive_source
 
 static int settle_unchanged(struct ingest *in, const struct slot *slot, const char *name)
 {
-        struct document doc = { .path = name, .bytes = slot->known.bytes };
+        struct document doc = { .path = name, .member = slot->member, .bytes = slot->known.bytes };
 
         memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
         if (slot->known.outcome == SOURCE_FAILED)
@@ -119,12 +120,12 @@ static int settle_unchanged(struct ingest *in, const struct slot *slot, const ch
 /* Do the bytes say that nothing is to be parsed, or kept of what was? */
 static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *name, const struct document *read, bool *settled)
 {
-        struct document doc = { .path = name, .bytes = read->bytes };
+        struct document doc = { .path = name, .member = slot->member, .bytes = read->bytes };
         bool held;
         int r;
 
         /* once more: a run may meet one path twice, and then the first of them has changed what is known */
-        r = archive_source_find(in->archive, &slot->known, name, NULL);
+        r = archive_source_find(in->archive, &slot->known, name, slot->member);
         *settled = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0 && !tried_again(in, &slot->known);
         if (r)
                 return r;
@@ -144,6 +145,7 @@ int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct d
         int r;
 
         doc->path = name;
+        doc->member = slot->member;
         if (doc->sha256[0]) {
                 r = settle_known_bytes(in, slot, name, doc, &settled);
                 if (r || settled)
@@ -152,6 +154,35 @@ int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct d
         if (code)
                 return settle_bad(in, doc, code, slot->mtime, slot->detail);
         return settle(in, (struct archive_item) { .doc = doc, .record = record, .mtime = slot->mtime, .outcome = SOURCE_LOADED });
+}
+
+/* The files inside a file, each a source of its own, and then the file. */
+static int read_folder_here(struct ingest *in, struct slot *slot, const char *name, struct document *folder, struct span bytes)
+{
+        struct arena arena = { 0 };
+        struct container *container;
+        struct member member;
+        const char *detail;
+        char count_text[24];
+        size_t n = 0;
+        int code = extractor_container_open(&container, name, bytes, NULL, &detail), r = 0;
+
+        while (!r && container && extractor_container_next(container, &member) == 0 && member.name) {
+                struct record record;
+                struct document doc;
+                int c = pipeline_member(in->t->rules, &record, &arena, &doc, name, &member);
+
+                slot->member = doc.member;
+                r = c < 0 ? c : ingest_stop_asked(in) ? INGEST_STOPPED : ingest_read(in, slot, name, &doc, &record, c);
+                arena_reset(&arena);
+                n++;
+        }
+        extractor_container_close(container);
+        arena_release(&arena);
+        slot->member = NULL;
+        snprintf(count_text, sizeof(count_text), "%zu", n);
+        folder->path = name;
+        return r ? r : settle_bad(in, folder, code ? code : DIAG_holds_files, slot->mtime, code ? detail : count_text);
 }
 
 /* A file's bytes and, where they are new, what they say: here, in this process. */
@@ -169,6 +200,8 @@ static int read_here(struct ingest *in, struct slot *slot, const char *name)
                 r = settle_known_bytes(in, slot, name, &doc, &settled);
                 if (r || settled)
                         return r;
+                if (extractor_is_container(bytes))
+                        return read_folder_here(in, slot, name, &doc, bytes);
                 code = extractor_parse(&doc, arena, bytes, NULL);
         }
         if (code < 0)

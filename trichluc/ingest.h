@@ -21,6 +21,7 @@ struct ingest {
 /* An entry that was met, on its way to its outcome. */
 struct slot {
         const char *path;
+        const char *member; /* the file inside it that is meant, NULL = itself */
         int64_t mtime;
         int code;           /* it has no document, and this is why; 0 = look at the next */
         int error;          /* errno behind the code */

@@ -2,6 +2,7 @@
 #include "trichluc/pipeline.h"
 
 #include "common/utf8.h"
+#include "extractor/container.h"
 #include "normalizer/normalizer.h"
 
 void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code)
@@ -16,6 +17,23 @@ void pipeline_understand(struct ruleset *rules, struct record *record, struct ar
         norm_display(doc, arena);
         norm_match_text(&text, arena, doc->text);
         ruleset_run(rules, record, arena, doc, &text);
+}
+
+int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member)
+{
+        int code = member->code;
+
+        if (code) {
+                *doc = (struct document) { 0 };
+                diag_add(&doc->diags, arena, (enum diag_code) code, RANGE_NONE, member->detail);
+        } else {
+                code = extractor_read_bytes(doc, arena, member->name, member->bytes, NULL);
+        }
+        doc->path = path;
+        doc->member = arena_strdup(arena, member->name);
+        if (code >= 0)
+                pipeline_understand(rules, record, arena, doc, code);
+        return code;
 }
 
 const char *pipeline_detail(const struct document *doc, int code)

@@ -22,6 +22,13 @@ struct trichluc {
  */
 void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code);
 
+/*
+ * One file of a container: @doc and @record in @arena, as extractor_read_bytes() and pipeline_understand() make them, doc->member set. @path: the container's, as text.
+ * Returns 0, the positive code the member is given up with, or a negative one.
+ */
+struct member;
+int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member);
+
 /* The detail of the diagnostic a document was given up with; NULL when it has none. */
 const char *pipeline_detail(const struct document *doc, int code);
 

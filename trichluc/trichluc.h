@@ -58,6 +58,7 @@ struct trichluc_source {
         enum trichluc_outcome outcome;
         int code;           /* why, when skipped or failed; see trichluc_code_name() */
         const char *detail; /* may be NULL */
+        const char *member; /* the file inside the one at path, NULL = itself */
 };
 
 struct trichluc_ingest_options {

@@ -20,6 +20,8 @@ struct place {
         struct slot slot;
         char *path;
         bool answered, outside;
+        bool folder, expanding; /* a file of files, which come one by one when it is its turn */
+        bool member;            /* body and code are of one of them, to be settled before the next */
         enum worker_says says;
         int code;
         char *body, *detail;
@@ -87,18 +89,44 @@ static void on_answer(void *context, const struct workers_answer *answer)
         struct window *w = context;
         struct place *place = place_of(w, answer->sequence);
 
+        if (answer->says == WORKER_FOLDER) {
+                place->folder = true;
+                return;
+        }
         if (answer->says == WORKER_OUTSIDE) {
                 place->outside = true;
                 w->n_outside++;
                 return;
         }
-        place->answered = true;
+        place->member = answer->says == WORKER_MEMBER;
+        place->answered = !place->member;
         place->says = answer->says;
         place->code = answer->code;
         place->body = answer->body;
         place->body_len = answer->body_len;
         place->detail = answer->detail ? strdup(answer->detail) : NULL;
         w->waiting_bytes += answer->body_len;
+}
+
+static void forget_answer(struct window *w, struct place *place)
+{
+        w->waiting_bytes -= place->body_len;
+        free(place->body);
+        free(place->detail);
+        place->body = place->detail = NULL;
+        place->body_len = 0;
+        place->member = false;
+}
+
+/* Only the first in line: what comes out of it is settled at once and need not be kept. */
+static void give_folder(struct window *w)
+{
+        struct place *place = place_of(w, w->first);
+
+        if (w->first == w->end || !place->folder || place->expanding || !workers_want(w->workers))
+                return;
+        place->expanding = true;
+        workers_give_folder(w->workers, w->first, place->path);
 }
 
 static void give_jobs(struct window *w)
@@ -136,11 +164,15 @@ static int settle_ready(struct ingest *in)
                 struct place *place = place_of(w, w->first);
                 int r;
 
-                if (needs_worker(place) && !place->answered)
+                if (needs_worker(place) && !place->answered && !place->member)
                         return 0;
                 if (ingest_stop_asked(in))
                         return INGEST_STOPPED;
                 r = ingest_slot(in, &place->slot);
+                if (place->member) {
+                        forget_answer(w, place);
+                        return r;
+                }
                 w->waiting_bytes -= place->body_len;
                 clear_place(place);
                 if (r) {
@@ -165,6 +197,7 @@ static int advance(struct ingest *in, size_t most)
                         w->given = w->first;
                 give_jobs(w);
                 give_outside(w);
+                give_folder(w);
                 if (w->end - w->first <= most)
                         return 0;
                 if (ingest_stop_asked(in))
@@ -210,5 +243,6 @@ int window_read(struct ingest *in, struct slot *slot, const char *name)
                 place->code = DIAG_worker_died;
                 slot->detail = "its answer was damaged";
         }
+        slot->member = place->member ? doc.member : NULL;
         return ingest_read(in, slot, name, &doc, &record, place->code);
 }

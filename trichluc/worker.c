@@ -4,6 +4,7 @@
  */
 #include "trichluc/worker.h"
 
+#include "extractor/container.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/sandbox.h"
 #include "trichluc/wire.h"
@@ -26,7 +27,7 @@ struct worker {
         bool brokered; /* another process starts helper programs for it (extractor_helpers_begin) */
         int jobs, answers;
         const struct worker_limits *limits;
-        struct arena arena;
+        struct arena arena, member; /* of the file, and of one in it */
         struct buf out;
 };
 
@@ -81,6 +82,36 @@ static void answer(struct worker *w, struct answer_head head, const struct docum
         send_answer(w);
 }
 
+static void expand(struct worker *w, struct document *folder, struct span bytes, struct answer_head head)
+{
+        const char *path = pipeline_path_text(&w->arena, folder->path), *detail;
+        struct container *container;
+        struct record record;
+        struct member member;
+        size_t n = 0;
+        int code = extractor_container_open(&container, path, bytes, NULL, &detail);
+
+        while (container && extractor_container_next(container, &member) == 0 && member.name) {
+                struct document doc;
+
+                sandbox_limit_time(w->limits->seconds);
+                head.says = WORKER_MEMBER;
+                head.code = pipeline_member(w->rules, &record, &w->member, &doc, path, &member);
+                if (head.code < 0)
+                        memory_exhausted(0);
+                answer(w, head, &doc, &record);
+                arena_reset(&w->member);
+                n++;
+        }
+        extractor_container_close(container);
+        head.says = WORKER_READ;
+        head.code = code ? code : DIAG_holds_files;
+        diag_add(&folder->diags, &w->arena, (enum diag_code) head.code, RANGE_NONE, code ? detail : arena_printf(&w->arena, "%zu", n));
+        pipeline_name(folder, &w->arena);
+        pipeline_understand(w->rules, &record, &w->arena, folder, head.code);
+        answer(w, head, folder, &record);
+}
+
 static void work(struct worker *w, const struct job_head *job, const char *path)
 {
         struct answer_head head = { .says = WORKER_READ, .sequence = job->sequence };
@@ -92,6 +123,14 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
         if (!code && strcmp(doc.sha256, job->known) == 0) {
                 head.says = WORKER_KNOWN;
                 answer(w, head, NULL, NULL);
+                return;
+        }
+        if (!code && extractor_is_container(bytes)) {
+                head.says = WORKER_FOLDER;
+                if (job->expand)
+                        expand(w, &doc, bytes, head);
+                else
+                        answer(w, head, NULL, NULL);
                 return;
         }
         if (!code)

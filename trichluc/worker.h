@@ -15,6 +15,7 @@ extern const struct worker_limits worker_limits_default;
 struct job_head {
         uint64_t sequence;
         uint32_t path_len;
+        bool expand;    /* the files in it */
         char known[65]; /* SHA-256 of what the archive has of the path, "" = nothing: the same bytes are not parsed */
 };
 
@@ -22,6 +23,8 @@ enum worker_says {
         WORKER_READY = 1, /* the first word: code is 1 when the sandbox holds */
         WORKER_READ,      /* a document, or why there is none: code as of extractor_read(), then its bytes (wire.h) */
         WORKER_KNOWN,     /* the bytes are the known ones; no body */
+        WORKER_FOLDER,    /* a file of files, to be asked for with expand; no body */
+        WORKER_MEMBER,    /* one of its files, as WORKER_READ; that ends them, for the container itself */
         WORKER_OUTSIDE,   /* it takes a helper program, which a sandbox does not let run; no body */
 };
 

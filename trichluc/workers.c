@@ -34,6 +34,7 @@ enum {
 struct job {
         uint64_t sequence;
         char *path;
+        bool expand;
         char known[65];
 };
 
@@ -63,7 +64,7 @@ struct workers {
 
 static void send_job(struct hand *hand, const struct job *job)
 {
-        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path) };
+        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path), .expand = job->expand };
 
         memcpy(head.known, job->known, sizeof(head.known));
         buf_add(&hand->unsent, &head, sizeof(head));
@@ -196,11 +197,11 @@ bool workers_want(const struct workers *w)
         return free_hand(w) != NULL;
 }
 
-static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known)
+static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known, bool expand)
 {
         struct job *job = &hand->queue[(hand->first + hand->n) % QUEUE];
 
-        *job = (struct job) { .sequence = sequence, .path = strdup(path) };
+        *job = (struct job) { .sequence = sequence, .path = strdup(path), .expand = expand };
         if (!job->path)
                 memory_exhausted(strlen(path));
         snprintf(job->known, sizeof(job->known), "%s", known);
@@ -213,7 +214,12 @@ static void give(struct hand *hand, uint64_t sequence, const char *path, const c
 
 void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
 {
-        give(free_hand(w), sequence, path, known);
+        give(free_hand(w), sequence, path, known, false);
+}
+
+void workers_give_folder(struct workers *w, uint64_t sequence, const char *path)
+{
+        give(free_hand(w), sequence, path, "", true);
 }
 
 bool workers_want_outside(const struct workers *w)
@@ -228,7 +234,7 @@ void workers_give_outside(struct workers *w, uint64_t sequence, const char *path
 
         if (!hand->child.pid)
                 hire(w, hand);
-        give(hand, sequence, path, "");
+        give(hand, sequence, path, "", false);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------- */
@@ -240,8 +246,11 @@ static bool plausible(const struct hand *hand)
 
         if (head->says == WORKER_READY)
                 return head->body_len == 0;
-        return (head->says == WORKER_READ || head->says == WORKER_KNOWN || (head->says == WORKER_OUTSIDE && !hand->outside)) && hand->n && head->sequence == hand->queue[hand->first].sequence &&
-                head->body_len <= BODY_MAX && head->code >= 0 && head->code < DIAG_CODES;
+        if (!hand->n || head->sequence != hand->queue[hand->first].sequence || head->body_len > BODY_MAX || head->code < 0 || head->code >= DIAG_CODES)
+                return false;
+        if (head->says == WORKER_MEMBER || head->says == WORKER_FOLDER)
+                return hand->queue[hand->first].expand == (head->says == WORKER_MEMBER);
+        return head->says == WORKER_READ || head->says == WORKER_KNOWN || (head->says == WORKER_OUTSIDE && !hand->outside);
 }
 
 static void take_answer(struct workers *w, struct hand *hand, workers_fn *fn, void *context)
@@ -257,7 +266,10 @@ static void take_answer(struct workers *w, struct hand *hand, workers_fn *fn, vo
                 return;
         }
         w->lost_in_a_row = 0;
-        pop_job(hand);
+        if (answer.says == WORKER_MEMBER)
+                hand->waited_ms = 0; /* the job goes on */
+        else
+                pop_job(hand);
         fn(context, &answer);
 }
 
@@ -286,8 +298,13 @@ static enum reading read_answers(struct workers *w, struct hand *hand, workers_f
                         if (hand->head.body_len && !hand->body)
                                 memory_exhausted((size_t) hand->head.body_len);
                 }
-                if (hand->head_got == sizeof(hand->head) && hand->body_got == hand->head.body_len)
+                if (hand->head_got == sizeof(hand->head) && hand->body_got == hand->head.body_len) {
+                        bool member = hand->head.says == WORKER_MEMBER;
+
                         take_answer(w, hand, fn, context);
+                        if (member) /* a folder may hold more than fits in here */
+                                return READ_ALL;
+                }
         }
 }
 

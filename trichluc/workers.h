@@ -29,6 +29,11 @@ void workers_stop(struct workers *workers);
 /* Would another job reach a worker soon? */
 bool workers_want(const struct workers *workers);
 void workers_give(struct workers *workers, uint64_t sequence, const char *path, const char *known);
+/*
+ * For a job that was answered with WORKER_FOLDER: its files come as WORKER_MEMBER, at most one from each workers_wait(), then the one answer.
+ * To be called while workers_want().
+ */
+void workers_give_folder(struct workers *workers, uint64_t sequence, const char *path);
 
 /* The same for jobs that were answered with WORKER_OUTSIDE: one more worker, without sandbox, takes them one by one. */
 bool workers_want_outside(const struct workers *workers);

@@ -143,6 +143,20 @@ cd tree && run -a ../one.db ingest a.txt; mv out err ..; cd ..
 ok 'the same file from another folder is the same source' err_has '1 unchanged'
 exits 3 'ingest a missing path' -a two.db ingest none.txt in/b.txt
 ok 'the other is stored' same "$(sql two.db 'SELECT count(*) FROM document')" 1
+mkdir packed packed/in
+cp in/a.txt in/b.txt in/c.docx packed/in
+cp bad/empty.txt packed/in
+(cd packed && tar czf inner.tgz in && tar cf outer.tar in inner.tgz && rm -r in inner.tgz)
+touch -d '2020-01-01' packed/outer.tar
+for j in 1 2; do
+        exits 3 "a tar in a tar with -j $j" -a packed$j.db ingest -j $j packed
+        ok 'its files are sources of their own' err_has '9 files seen = 3 loaded + 0 unchanged + 3 duplicate + 1 skipped + 2 failed'
+        ok 'the bad one is named with the way to it' err_has 'packed/outer.tar/inner.tgz/inner/in/empty.txt'
+        exits 0 'once more' -a packed$j.db ingest -j $j packed
+        ok 'it is not opened again' err_has '1 files seen = 0 loaded + 1 unchanged'
+done
+ok 'the same rows from one process and from workers' same "$(sql packed1.db 'SELECT path, member, outcome, code, sha256, document_id FROM source ORDER BY 1, 2')" \
+        "$(sql packed2.db 'SELECT path, member, outcome, code, sha256, document_id FROM source ORDER BY 1, 2')"
 printf 'in/a.txt\n\nin/b.txt\n' | "$prog" -a three.db ingest - >out 2>err
 ok 'ingest - reads paths, one a line' err_has '2 files seen = 2 loaded'
 find in -name '*.txt' -print0 >list
