@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-const char extractor_version[] = "2";
+const char extractor_version[] = "3";
 
 const struct extractor_limits extractor_limits_default = {
         .file_bytes = 512u << 20,
