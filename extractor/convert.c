@@ -4,6 +4,7 @@
 
 #include "common/cleanup.h"
 #include "common/error.h"
+#include "common/io.h"
 #include "extractor/helper.h"
 #include "extractor/source.h"
 
@@ -54,16 +55,7 @@ static bool write_file(const char *path, struct span bytes)
 {
         cleanup(closep) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-        while (fd >= 0 && bytes.len) {
-                ssize_t put = write(fd, bytes.ptr, bytes.len);
-
-                if (put < 0 && errno == EINTR)
-                        continue;
-                if (put <= 0)
-                        return false;
-                bytes = (struct span) { bytes.ptr + put, bytes.len - (size_t) put };
-        }
-        return fd >= 0;
+        return fd >= 0 && write_full(fd, bytes.ptr, bytes.len);
 }
 
 static int take_file(struct buf *out, const char *path)
@@ -165,40 +157,6 @@ struct reply {
 };
 
 static int broker = -1; /* the way to it: one process has one */
-
-static bool read_full(int fd, void *to, size_t len)
-{
-        char *p = to;
-
-        while (len) {
-                ssize_t got = read(fd, p, len);
-
-                if (got < 0 && errno == EINTR)
-                        continue;
-                if (got <= 0)
-                        return false;
-                p += got;
-                len -= (size_t) got;
-        }
-        return true;
-}
-
-static bool write_full(int fd, const void *from, size_t len)
-{
-        const char *p = from;
-
-        while (len) {
-                ssize_t put = write(fd, p, len);
-
-                if (put < 0 && errno == EINTR)
-                        continue;
-                if (put <= 0)
-                        return false;
-                p += put;
-                len -= (size_t) put;
-        }
-        return true;
-}
 
 /* Whoever asks may have been taken over by a file: nothing it says is believed but the number of a conversion and a length within the limit. */
 static bool serve(int fd)

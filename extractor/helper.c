@@ -4,6 +4,7 @@
 
 #include "common/cleanup.h"
 #include "common/error.h"
+#include "common/io.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,18 +39,7 @@ static int input_file(struct span input)
         cleanup(closep) int fd = memfd_create("input", MFD_CLOEXEC);
         int result;
 
-        if (fd < 0)
-                return -1;
-        while (input.len) {
-                ssize_t put = write(fd, input.ptr, input.len);
-
-                if (put < 0 && errno == EINTR)
-                        continue;
-                if (put <= 0)
-                        return -1;
-                input = (struct span) { input.ptr + put, input.len - (size_t) put };
-        }
-        if (lseek(fd, 0, SEEK_SET) < 0)
+        if (fd < 0 || !write_full(fd, input.ptr, input.len) || lseek(fd, 0, SEEK_SET) < 0)
                 return -1;
         result = fd;
         fd = -1;

@@ -77,21 +77,6 @@ size_t labels_read(const struct run *run, struct range r, struct label *out, siz
         return n;
 }
 
-static size_t first_date(const struct run *run, uint32_t at)
-{
-        size_t low = 0, high = run->out->n_dates;
-
-        while (low < high) {
-                size_t mid = (low + high) / 2;
-
-                if (run->out->dates[mid].span.begin < at)
-                        low = mid + 1;
-                else
-                        high = mid;
-        }
-        return low;
-}
-
 static bool holds(const struct run *run, struct range r, const char *word)
 {
         return memmem(run->lower + r.begin, r.end - r.begin, word, strlen(word)) != NULL;
@@ -122,7 +107,7 @@ static void set_time(struct run *run, struct rec_activity *a, struct range value
         const char *start = NULL, *end = NULL, *kind = NULL;
         bool open_start = false, open_end = false, dated = false;
 
-        for (size_t i = first_date(run, value.begin); i < run->out->n_dates && run->out->dates[i].span.begin < value.end; i++) {
+        for (size_t i = dates_from(run, value.begin); i < run->out->n_dates && run->out->dates[i].span.begin < value.end; i++) {
                 const struct rec_date_mention *d = &run->out->dates[i];
 
                 if (!d->start && !d->end)
@@ -150,7 +135,7 @@ void activity_read_time(struct run *run, struct rec_activity *a, struct range se
         static const struct span cue = SPAN_INIT("hoàn thành");
         const char *found = memmem(run->lower + sentence.begin, sentence.end - sentence.begin, cue.ptr, cue.len);
         uint32_t at = found ? (uint32_t) (found - run->lower) + (uint32_t) cue.len : 0;
-        size_t i = found ? first_date(run, at) : 0;
+        size_t i = found ? dates_from(run, at) : 0;
 
         if (!found || i == run->out->n_dates || run->out->dates[i].span.end > sentence.end || run->out->dates[i].span.begin - at > TIME_REACH)
                 return;

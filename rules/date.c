@@ -383,7 +383,7 @@ void dates_find(struct run *run)
         }
 }
 
-static size_t dates_from(const struct run *run, uint32_t at)
+size_t dates_from(const struct run *run, uint32_t at)
 {
         size_t low = 0, high = run->out->n_dates;
 

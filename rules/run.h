@@ -121,7 +121,9 @@ bool number_blank_at(struct run *run, struct number_match *out, uint32_t at, uin
 
 /* date.c */
 void dates_find(struct run *run);
-/* The date mention that begins at @at, or NULL. Binary search. */
+/* Index of the first date mention that begins at or behind @at; n_dates when there is none. Binary search. */
+size_t dates_from(const struct run *run, uint32_t at);
+/* The date mention that begins at @at, or NULL. */
 struct rec_date_mention *date_at(const struct run *run, uint32_t at);
 /* The date mention that ends at @at, or NULL. */
 struct rec_date_mention *date_ending_at(const struct run *run, uint32_t at);

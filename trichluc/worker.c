@@ -4,12 +4,12 @@
  */
 #include "trichluc/worker.h"
 
+#include "common/io.h"
 #include "extractor/container.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/sandbox.h"
 #include "trichluc/wire.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -31,39 +31,10 @@ struct worker {
         struct buf out;
 };
 
-/* False at the end of input. */
-static bool read_full(int fd, void *to, size_t len)
-{
-        char *p = to;
-
-        while (len) {
-                ssize_t got = read(fd, p, len);
-
-                if (got < 0 && errno == EINTR)
-                        continue;
-                if (got <= 0)
-                        return false;
-                p += got;
-                len -= (size_t) got;
-        }
-        return true;
-}
-
 static void send_answer(struct worker *w)
 {
-        const char *p = w->out.ptr;
-        size_t left = w->out.len;
-
-        while (left) {
-                ssize_t put = write(w->answers, p, left);
-
-                if (put < 0 && errno == EINTR)
-                        continue;
-                if (put <= 0)
-                        _exit(0); /* nobody listens any more */
-                p += put;
-                left -= (size_t) put;
-        }
+        if (!write_full(w->answers, w->out.ptr, w->out.len))
+                _exit(0); /* nobody listens any more */
         if (w->out.room > KEPT_BYTES)
                 buf_release(&w->out);
 }
