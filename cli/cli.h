@@ -105,6 +105,9 @@ void options_print_help(FILE *out, unsigned takes);
 /* A negative result (common/error.h) as exit code; @message, which may be empty, has been or is now said. */
 int exit_code_of(int error);
 
+/* On stderr, that opening has migrated an older archive and where it is kept; @backup NULL: nothing. */
+void tell_backup(const char *backup);
+
 /* "see trichluc X --help" on stderr; returns EXIT_CODE_USAGE */
 int usage(const struct cli *cli);
 

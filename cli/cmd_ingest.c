@@ -109,11 +109,13 @@ int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry)
         progress_begin(&progress, cli->progress);
         r = trichluc_ingest(t, cli->archive_path, paths->items, paths->n, &options, &report, &why);
         progress_end(&progress);
-        trichluc_free(t);
+        tell_backup(report.backup);
         if (r)
                 complain_text(why);
         free(why);
-        return r ? exit_code_of(r) : report_closing(&report);
+        r = r ? exit_code_of(r) : report_closing(&report);
+        trichluc_free(t);
+        return r;
 }
 
 int cmd_ingest(struct cli *cli)

@@ -81,6 +81,12 @@ static bool archive_path_ok(const char *path)
         return !no_folder;
 }
 
+void tell_backup(const char *backup)
+{
+        if (backup)
+                COMPLAIN(ARCHIVE_MIGRATED, safe(backup));
+}
+
 static int open_archive(struct cli *cli)
 {
         struct buf why = { 0 };
@@ -92,6 +98,8 @@ static int open_archive(struct cli *cli)
                         COMPLAIN(ARCHIVE_NOT_FOUND);
         }
         buf_release(&why);
+        if (!r)
+                tell_backup(archive_backup(cli->archive));
         return r;
 }
 

@@ -15,7 +15,7 @@ static int exec(struct archive *archive, const char *sql)
         return 0;
 }
 
-static int pragma_value(struct archive *archive, const char *sql, int64_t *out)
+int archive_pragma(struct archive *archive, const char *sql, int64_t *out)
 {
         sqlite3_stmt *stmt = NULL;
         int rc = sqlite3_prepare_v2(archive->db, sql, -1, &stmt, NULL);
@@ -31,7 +31,7 @@ static int pragma_value(struct archive *archive, const char *sql, int64_t *out)
         return r;
 }
 
-static int complain(struct archive *archive, const char *sentence)
+int archive_complain(struct archive *archive, const char *sentence)
 {
         buf_clear(&archive->message);
         buf_puts(&archive->message, sentence);
@@ -48,7 +48,7 @@ static int create(struct archive *archive)
         r = exec(archive, "BEGIN IMMEDIATE");
         if (r)
                 return r;
-        r = pragma_value(archive, "SELECT count(*) FROM sqlite_schema", &tables);
+        r = archive_pragma(archive, "SELECT count(*) FROM sqlite_schema", &tables);
         if (!r && tables == 0) {
                 r = exec(archive, embedded_find(loader_queries, "schema.sql").ptr);
                 snprintf(tail, sizeof(tail),
@@ -59,25 +59,27 @@ static int create(struct archive *archive)
         return r ? r : exec(archive, "ROLLBACK");
 }
 
-static int identify(struct archive *archive, bool *empty)
+static int identify(struct archive *archive, bool *empty, bool *older)
 {
         int64_t application = 0, version = 0, tables = 0;
         int r;
 
-        r = pragma_value(archive, "PRAGMA application_id", &application);
+        *older = false;
+        r = archive_pragma(archive, "PRAGMA application_id", &application);
         if (!r)
-                r = pragma_value(archive, "PRAGMA user_version", &version);
+                r = archive_pragma(archive, "PRAGMA user_version", &version);
         if (!r)
-                r = pragma_value(archive, "SELECT count(*) FROM sqlite_schema", &tables);
+                r = archive_pragma(archive, "SELECT count(*) FROM sqlite_schema", &tables);
         *empty = tables == 0 && application == 0;
         if (r || (*empty && archive->mode == ARCHIVE_WRITE))
                 return r;
         if (application != ARCHIVE_APPLICATION)
-                return complain(archive, *empty ? "the file is empty" : "it is an SQLite file of another program");
+                return archive_complain(archive, *empty ? "the file is empty" : "it is an SQLite file of another program");
         if (version > ARCHIVE_VERSION)
-                return complain(archive, "it was made by a newer version of this program");
+                return archive_complain(archive, "it was made by a newer version of this program");
         if (version < 1)
-                return complain(archive, "its version is unknown");
+                return archive_complain(archive, "its version is unknown");
+        *older = version < ARCHIVE_VERSION;
         return 0;
 }
 
@@ -92,23 +94,28 @@ static int identify(struct archive *archive, bool *empty)
 #define FOREIGN_KEYS "ON"
 #endif
 
-static int set_up(struct archive *archive)
+/* ARCHIVE_OLDER: it has to be opened for writing first. */
+static int set_up(struct archive *archive, const char *path)
 {
-        bool empty;
+        bool empty, older;
         int r;
 
         sqlite3_busy_timeout(archive->db, 5000);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = " FOREIGN_KEYS);
+        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
         if (!r)
-                r = identify(archive, &empty);
+                r = identify(archive, &empty, &older);
         if (r || archive->mode == ARCHIVE_READ)
-                return r;
+                return r || !older ? r : ARCHIVE_OLDER;
         /* a checkpoint every 64 MB: a page that changes with each batch is then written to its place once for many batches */
         r = exec(archive, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864");
         if (!r && empty)
                 r = create(archive);
+        if (!r && older)
+                r = archive_migrate(archive, path);
+        if (!r)
+                r = exec(archive, "PRAGMA foreign_keys = " FOREIGN_KEYS);
         return r ? r : identity_init(archive);
 }
 
@@ -172,7 +179,7 @@ static int open_read(struct archive *archive, const char *path)
         int64_t n;
         int rc = sqlite3_open_v2(path, &archive->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 
-        if (rc != SQLITE_OK || pragma_value(archive, "SELECT count(*) FROM sqlite_schema", &n) == 0)
+        if (rc != SQLITE_OK || archive_pragma(archive, "SELECT count(*) FROM sqlite_schema", &n) == 0)
                 return rc;
         rc = sqlite3_errcode(archive->db);
         if (has_log(path) || (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY))
@@ -181,17 +188,12 @@ static int open_read(struct archive *archive, const char *path)
         return open_immutable(&archive->db, path);
 }
 
-int archive_open(struct archive **out, const char *path, enum archive_mode mode, struct buf *message)
+static int open_one(struct archive **out, const char *path, enum archive_mode mode, struct buf *message)
 {
-        struct archive *archive;
+        struct archive *archive = calloc(1, sizeof(*archive));
         int rc, r;
 
         *out = NULL;
-        if (mode == ARCHIVE_READ && !exists(path)) {
-                buf_printf(message, "%s: there is no archive: %s", path, strerror(errno));
-                return ERROR_USAGE;
-        }
-        archive = calloc(1, sizeof(*archive));
         if (!archive)
                 memory_exhausted(sizeof(*archive));
         archive->mode = mode;
@@ -201,7 +203,7 @@ int archive_open(struct archive **out, const char *path, enum archive_mode mode,
                 rc = sqlite3_open_v2(path, &archive->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
-        r = rc == SQLITE_OK ? set_up(archive) : archive_fail(archive, "open");
+        r = rc == SQLITE_OK ? set_up(archive, path) : archive_fail(archive, "open");
         if (r) {
                 buf_printf(message, "%s: %s", path, archive_message(archive));
                 archive_close(archive);
@@ -209,6 +211,48 @@ int archive_open(struct archive **out, const char *path, enum archive_mode mode,
         }
         *out = archive;
         return 0;
+}
+
+/* An older archive is opened for writing once, which migrates it, and then as asked. */
+static int open_older(struct archive **out, const char *path, struct buf *message)
+{
+        struct archive *writer;
+        struct buf backup, why = { 0 };
+        int r = open_one(&writer, path, ARCHIVE_WRITE, &why);
+
+        buf_clear(message);
+        if (r)
+                buf_printf(message, "it was made by an older version of this program and cannot be brought to this one: %s", why.ptr);
+        buf_release(&why);
+        if (r)
+                return r;
+        backup = writer->backup;
+        writer->backup = (struct buf) { 0 };
+        archive_close(writer);
+        r = open_one(out, path, ARCHIVE_READ, message);
+        if (r)
+                buf_release(&backup);
+        else
+                (*out)->backup = backup;
+        return r;
+}
+
+int archive_open(struct archive **out, const char *path, enum archive_mode mode, struct buf *message)
+{
+        int r;
+
+        *out = NULL;
+        if (mode == ARCHIVE_READ && !exists(path)) {
+                buf_printf(message, "%s: there is no archive: %s", path, strerror(errno));
+                return ERROR_USAGE;
+        }
+        r = open_one(out, path, mode, message);
+        return r == ARCHIVE_OLDER ? open_older(out, path, message) : r;
+}
+
+const char *archive_backup(const struct archive *archive)
+{
+        return archive->backup.len ? archive->backup.ptr : NULL;
 }
 
 void archive_close(struct archive *archive)
@@ -227,6 +271,7 @@ void archive_close(struct archive *archive)
         buf_release(&archive->fulltext.text);
         arena_release(&archive->scratch);
         buf_release(&archive->message);
+        buf_release(&archive->backup);
         free(archive);
 }
 

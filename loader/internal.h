@@ -15,7 +15,8 @@
 
 enum {
         ARCHIVE_APPLICATION = 0x5452434C, /* "TRCL" */
-        ARCHIVE_VERSION = 1,              /* user_version of the schema */
+        ARCHIVE_VERSION = 2,              /* user_version of the schema; see CONTRIBUTING.md before it changes */
+        ARCHIVE_OLDER = 1,                /* of opening: it has to be migrated first */
         BATCH_DOCUMENTS = 500,
         BATCH_TEXT = 16 << 20,            /* bytes of folded text that wait for their place in the full text */
         CACHED_INSTRUMENTS = 32 * 1024,
@@ -59,6 +60,7 @@ struct fulltext {
 struct archive {
         sqlite3 *db;
         struct buf message;
+        struct buf backup; /* where the older archive is that opening has migrated */
         enum archive_mode mode;
         sqlite3_stmt *statements[STATEMENT_COUNT];
         struct arena scratch; /* one document's */
@@ -79,6 +81,14 @@ struct archive {
 
 extern const struct embedded_file loader_queries[];
 extern const struct embedded_file loader_tables[];
+
+/* ---- opening (archive.c, migrate.c) -------------------------------------------------------------------- */
+
+/* A sentence as the message; returns ERROR_ARCHIVE. */
+int archive_complain(struct archive *archive, const char *sentence);
+int archive_pragma(struct archive *archive, const char *sql, int64_t *out);
+/* Bring the older archive at @path, open for writing, to ARCHIVE_VERSION. archive->backup names the copy. When it fails nothing has changed. */
+int archive_migrate(struct archive *archive, const char *path);
 
 /* ---- statements ---------------------------------------------------------------------------------------- */
 

@@ -23,13 +23,21 @@ enum archive_mode {
         ARCHIVE_WRITE, /* made when it does not exist */
 };
 
+/* The ending of the copies a migration makes, followed by the version: "archive.db" + ".version-" + "1". */
+#define ARCHIVE_BACKUP ".version-"
+
 /*
  * Open the archive at @path. ERROR_ARCHIVE: not SQLite, another program's, damaged, or from a newer program; ERROR_BUSY: locked;
  * ERROR_USAGE: ARCHIVE_READ and there is none. On failure *out is NULL and @message says why.
+ *
+ * An archive of an older version of this program is migrated first, in either mode: in one transaction, with a copy of it beside it, which
+ * archive_backup() names.
  */
 int archive_open(struct archive **out, const char *path, enum archive_mode mode, struct buf *message);
 void archive_close(struct archive *archive); /* an open batch is rolled back */
 const char *archive_message(const struct archive *archive);
+/* The copy of the older archive that opening has migrated; NULL = it was of this version. */
+const char *archive_backup(const struct archive *archive);
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
--- The archive, version 1. One SQLite file that any SQLite from 3.37 on opens and understands: no private function stands in a view or trigger.
+-- The archive, version 2. One SQLite file that any SQLite from 3.37 on opens and understands: no private function stands in a view or trigger.
 --
 -- Every table and column is described here, in the comment above it or behind it, and nowhere else; doc/archive.md is made from this file.
 -- span_begin and span_end are UTF-8 bytes into document.text, half-open, both null when the text does not state the thing:

@@ -251,7 +251,7 @@ static bool is_archive(const struct ingest *in, const struct walk_entry *entry)
 
         if (strncmp(name, own_name, len) != 0)
                 return false;
-        if (strcmp(name + len, "") && strcmp(name + len, "-wal") && strcmp(name + len, "-shm") && strcmp(name + len, "-journal"))
+        if (strncmp(name + len, ARCHIVE_BACKUP, strlen(ARCHIVE_BACKUP)) && strcmp(name + len, "") && strcmp(name + len, "-wal") && strcmp(name + len, "-shm") && strcmp(name + len, "-journal"))
                 return false;
         snprintf(path, sizeof(path), "%s%s", in->archive_path, name + len);
         return stat(path, &own) == 0 && own.st_dev == entry->st.st_dev && own.st_ino == entry->st.st_ino;
@@ -354,6 +354,11 @@ static int ingest_archive(struct ingest *in, const char *const *paths, size_t n,
 
         if (r)
                 return r;
+        if (archive_backup(in->archive)) {
+                buf_clear(&in->t->backup);
+                buf_puts(&in->t->backup, archive_backup(in->archive));
+                in->report->backup = in->t->backup.ptr;
+        }
         r = ingest_all(in, paths, n);
         arena_reset(&in->t->arena);
         if (r)

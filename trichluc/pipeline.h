@@ -14,6 +14,7 @@ struct trichluc {
         struct arena arena; /* of the present document */
         struct buf json;    /* of the last trichluc_extract(), reused */
         struct buf detail;  /* why it failed */
+        struct buf backup;  /* path of the older archive the last trichluc_ingest() has migrated */
 };
 
 /*

@@ -38,6 +38,7 @@ void trichluc_free(struct trichluc *t)
         arena_release(&t->arena);
         buf_release(&t->json);
         buf_release(&t->detail);
+        buf_release(&t->backup);
         free(t);
 }
 

@@ -81,12 +81,14 @@ struct trichluc_ingest_report {
         size_t failed_before; /* those of unchanged that failed in an earlier run and were not tried again */
         bool stopped;         /* by options->stop; the rest was not looked at */
         bool unconfined;      /* the kernel has no seccomp: parsing processes ran without it */
+        const char *backup;   /* the archive was an older version's: it was migrated, this is the copy of what it was; valid until trichluc_free() */
 };
 
 /*
  * Bring files and folders into the archive at @archive, which is made when it does not exist. Sources are only read. Folders are walked
  * in the order of their entries' bytes, hidden entries included; symbolic links to files are read, those to folders are not followed.
  * A file whose size and time have not changed is not opened; one whose bytes the archive holds is not parsed.
+ * An archive an older version made is migrated first; a copy of it stays beside it.
  * @options may be NULL.
  * Returns 0 when every input has its outcome stored (failed ones included: see @report), negative when the run could not go on: what was
  * committed before stays, the same call continues. @message (NULL allowed, to be freed with free()) then says why.

@@ -7,7 +7,7 @@ static void plain_sqlite_reads_it(void **state)
 {
         (void) state;
         assert_rows("PRAGMA application_id", "1414677324");
-        assert_rows("PRAGMA user_version", "1");
+        assert_rows("PRAGMA user_version", "2");
         assert_rows("PRAGMA journal_mode", "wal");
         assert_rows("PRAGMA page_size", "4096");
         assert_rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'", "");
@@ -57,7 +57,7 @@ static void refused(const char *sql, int code, const char *sentence)
 static void newer_archive_is_refused(void **state)
 {
         (void) state;
-        refused("PRAGMA user_version = 2", ERROR_ARCHIVE, "newer version");
+        refused("PRAGMA user_version = 3", ERROR_ARCHIVE, "newer version");
 }
 
 static void foreign_sqlite_is_refused(void **state)

@@ -1,0 +1,2 @@
+-- From version 1 to 2, what the shape alone does not tell. Tables that have changed stand as was_NAME beside their new selves, whose columns of the same
+-- name are filled already.
