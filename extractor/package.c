@@ -2,7 +2,7 @@
 #define _GNU_SOURCE /* qsort_r */
 #include "extractor/package.h"
 
-#include "extractor/zip_directory.h"
+#include "extractor/zip_unpack.h"
 
 #include <stdlib.h>
 #include <zip.h>
@@ -12,8 +12,12 @@ enum { RATIO_FROM = 10 << 20, TOTAL_PARTS = 2 };
 struct package {
         const struct extractor_limits *limits;
         struct arena *arena;
+        struct span bytes;
         zip_t *zip;
-        zip_file_t *file; /* of the open part */
+        zip_file_t *file;   /* of the open part, when it is not */
+        struct buf whole;   /* unpacked at once */
+        bool is_whole;
+        struct zip_unpacker *unpacker;
         struct zip_entry *entries;
         size_t n;
         int *by_name; /* entry numbers, sorted */
@@ -105,6 +109,7 @@ int package_open(struct package **out, struct arena *arena, struct span bytes, c
 
         package->limits = limits;
         package->arena = arena;
+        package->bytes = bytes;
         r = zip_directory_read(&package->entries, &package->n, arena, bytes, limits, &package->detail);
         if (r == 0)
                 r = open_zip(package, bytes);
@@ -123,6 +128,7 @@ static void close_part(struct package *package)
                 zip_fclose(package->file);
         package->file = NULL;
         package->open = NULL;
+        package->is_whole = false;
 }
 
 void package_close(struct package *package)
@@ -133,6 +139,8 @@ void package_close(struct package *package)
         if (package->zip)
                 zip_discard(package->zip);
         package->zip = NULL;
+        buf_release(&package->whole);
+        zip_unpacker_freep(&package->unpacker);
 }
 
 size_t package_parts(const struct package *package)
@@ -162,6 +170,15 @@ struct span package_name(const struct package *package, int part)
         return package->entries[part].name;
 }
 
+/* Would no read of the open part hit a limit, its size being what it says? */
+static bool within_limits(const struct package *package)
+{
+        const struct extractor_limits *limits = package->limits;
+        uint64_t size = package->open->unpacked;
+
+        return size <= RATIO_FROM && size <= limits->part_bytes && package->total + size <= TOTAL_PARTS * limits->part_bytes;
+}
+
 int package_part_open(struct package *package, int part)
 {
         close_part(package);
@@ -170,6 +187,11 @@ int package_part_open(struct package *package, int part)
         package->detail = NULL;
         if (package->open->encrypted)
                 return failed(package, DIAG_encrypted, "has a password");
+        if (within_limits(package)) {
+                package->is_whole = zip_unpack(&package->whole, &package->unpacker, package->open, package->bytes);
+                if (package->is_whole)
+                        return 0;
+        }
         package->file = zip_fopen_index(package->zip, (zip_uint64_t) part, 0);
         if (!package->file) {
                 int code = zip_error_code_zip(zip_get_error(package->zip));
@@ -195,8 +217,33 @@ static int check_size(struct package *package)
         return 0;
 }
 
+bool package_part_whole(struct package *package, char **bytes, size_t *len)
+{
+        if (!package->is_whole || package->unpacked)
+                return false;
+        *bytes = package->whole.ptr;
+        *len = package->whole.len;
+        package->unpacked += *len;
+        package->total += *len;
+        return true;
+}
+
+static void copy_whole(struct package *package, char *to, size_t room, size_t *len)
+{
+        size_t left = package->whole.len - (size_t) package->unpacked;
+
+        *len = room < left ? room : left;
+        memcpy(to, package->whole.ptr + package->unpacked, *len);
+        package->unpacked += *len;
+        package->total += *len;
+}
+
 int package_part_read(struct package *package, char *to, size_t room, size_t *len)
 {
+        if (package->is_whole) {
+                copy_whole(package, to, room, len);
+                return 0;
+        }
         *len = 0;
         while (*len < room) {
                 zip_int64_t got = zip_fread(package->file, to + *len, room - *len);

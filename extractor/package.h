@@ -36,6 +36,11 @@ struct span package_name(const struct package *package, int part);
 int package_part_open(struct package *package, int part);
 /* Read on until @room is full or the part ends (*len < room). Returns 0, DIAG_cut_zip or DIAG_limit_zip. */
 int package_part_read(struct package *package, char *to, size_t room, size_t *len);
+/*
+ * All bytes of the open part, when none has been read yet and it could be unpacked at once: free to be changed, gone when another part is opened, and
+ * with a NUL behind them. False: read it piece by piece.
+ */
+bool package_part_whole(struct package *package, char **bytes, size_t *len);
 /* What went wrong last, or NULL. */
 const char *package_detail(const struct package *package);
 

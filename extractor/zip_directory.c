@@ -113,6 +113,8 @@ static bool read_entry(struct zip_entry *e, struct span b, uint64_t *at, uint64_
                 return false;
         e->name = (struct span) { b.ptr + p + ENTRY_LEN, names };
         e->encrypted = u16(b, p + 8) & 1;
+        e->method = u16(b, p + 10);
+        e->crc = u32(b, p + 16);
         e->packed = u32(b, p + 20);
         e->unpacked = u32(b, p + 24);
         e->begin = u32(b, p + 42);

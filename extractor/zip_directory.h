@@ -14,6 +14,8 @@ struct zip_entry {
         struct span name;   /* borrowed from the archive's bytes */
         uint64_t begin, end; /* local header and data, offsets in the file */
         uint64_t packed, unpacked; /* as the directory says */
+        uint32_t crc;
+        uint16_t method; /* 0 = stored, 8 = deflate */
         bool encrypted;
 };
 

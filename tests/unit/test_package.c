@@ -94,6 +94,26 @@ static void cut_or_damaged(void **state)
         expect(DIAG_cut_zip, NULL);
 }
 
+/* Unpacked at once or piece by piece, the answer is one: a stored part with another checksum, a stream cut short, one with bytes behind its end. */
+static void damaged_in_other_ways(void **state)
+{
+        static const char document[] = W_ROOT P("stored") W_END;
+        uint32_t packed;
+
+        (void) state;
+        zip_make(&zip, (struct zip_part[]) { { "word/document.xml", span_of(document), true } }, 1);
+        expect(DIAG_NONE, NULL);
+        put_u32(&zip, zip_record(&zip, 0) + ZIP_CRC_AT, 12345);
+        expect(DIAG_cut_zip, "word/document.xml: CRC error");
+        make();
+        packed = get_u32(&zip, zip_record(&zip, 1) + ZIP_PACKED_AT);
+        put_u32(&zip, zip_record(&zip, 1) + ZIP_PACKED_AT, packed - 8);
+        expect(DIAG_cut_zip, NULL);
+        make();
+        put_u32(&zip, zip_record(&zip, 0) + ZIP_PACKED_AT, get_u32(&zip, zip_record(&zip, 0) + ZIP_PACKED_AT) - 1);
+        expect(DIAG_cut_zip, NULL);
+}
+
 static void passwords(void **state)
 {
         (void) state;
@@ -202,6 +222,7 @@ int main(void)
                 cmocka_unit_test(main_part_is_found),
                 cmocka_unit_test(other_zips_are_no_docx),
                 cmocka_unit_test(cut_or_damaged),
+                cmocka_unit_test(damaged_in_other_ways),
                 cmocka_unit_test(passwords),
                 cmocka_unit_test(unknown_method),
                 cmocka_unit_test(sizes_that_lie),
