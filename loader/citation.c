@@ -170,7 +170,7 @@ static int insert_parts(struct job *job, const struct rec_citation *c)
 static int insert_one(struct job *job, const struct rec_citation *c)
 {
         struct written *w = &job->written[c->id - 1];
-        struct unit issuer, stated;
+        struct unit issuer = { 0 }, stated;
         const char *series = NULL;
         int r;
 

@@ -194,6 +194,8 @@ static void read_suffix(struct reader *r)
                 known |= strcmp(lower, words[i]) == 0;
         if (!known && strlen(lower) != 1 && strcmp(lower, "\xC4\x91" /* đ */) != 0)
                 return;
+        if (digit_of(*lower)) /* "4L": written in lower case it would be read as 41 */
+                return;
         r->key->suffix = lower;
         buf_puts(&r->out, lower);
         r->p = end;

@@ -104,7 +104,7 @@ static void text(struct wire *w, struct span *s)
         w->bad |= (size_t) (w->end - w->p) < room;
         if (w->bad || !room)
                 return;
-        w->bad |= w->p[room - 1] != '\0' || !is_utf8(w->p, w->p + room - 1);
+        w->bad |= strnlen(w->p, room) != room - 1 || !is_utf8(w->p, w->p + room - 1); /* one NUL, at its end */
         *s = (struct span) { w->p, room - 1 };
         w->p += room;
 }
