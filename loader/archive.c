@@ -203,6 +203,8 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
                 rc = sqlite3_open_v2(path, &archive->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
+        if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
+                rc = feed_init(archive);
         r = rc == SQLITE_OK ? set_up(archive, path) : archive_fail(archive, "open");
         if (r) {
                 buf_printf(message, "%s: %s", path, archive_message(archive));
@@ -267,6 +269,7 @@ void archive_close(struct archive *archive)
         map_release(&archive->types);
         map_release(&archive->marks);
         map_release(&archive->cities);
+        feeds_release(archive);
         free(archive->fulltext.entries);
         buf_release(&archive->fulltext.text);
         arena_release(&archive->scratch);

@@ -1,7 +1,8 @@
 /*
  * The citations of a document: a row each, linked to its instrument.
  *
- * They are written in text order, each linked as it is written, so that a citation met later can still move an earlier one (instrument.c).
+ * They are linked in text order, so that a citation met later can still move an earlier one (instrument.c); rows that might be moved are put
+ * into the table before.
  * What belongs or refers to a citation further on waits until all rows stand.
  */
 #include "loader/internal.h"
@@ -43,6 +44,28 @@ int mention_of(struct archive *archive, struct mention *out, const struct rec_nu
         *out = (struct mention) { .key = number->key, .series = series_text(&archive->scratch, &series), .complete = series_complete(&series),
                 .year = series_year(&series, number), .issuer = issuer->id, .issuer_name = issuer->id ? issuer_name : NULL };
         return 0;
+}
+
+/* The bit of @key in archive->loose. */
+static uint64_t *loose_bit(struct archive *archive, const char *key, uint64_t *bit)
+{
+        uint64_t hash = map_hash(span_of(key));
+
+        *bit = 1ull << hash % 64;
+        return &archive->loose[hash / 64 % ARRAY_LEN(archive->loose)];
+}
+
+static int flush(struct archive *archive)
+{
+        memset(archive->loose, 0, sizeof(archive->loose));
+        return feed_flush(archive, STATEMENT_insert_citation);
+}
+
+int citations_await(struct archive *archive, const char *key)
+{
+        uint64_t bit, *word = loose_bit(archive, key, &bit);
+
+        return *word & bit ? flush(archive) : 0;
 }
 
 static bool has_key(const struct rec_citation *c)
@@ -115,9 +138,10 @@ static int64_t row_before(const struct job *job, const struct rec_citation *c, u
         return n && n < c->id ? job->first + n - 1 : 0;
 }
 
-static int insert_row(struct job *job, const struct rec_citation *c, int64_t issuer, const struct written *w, const char *series)
+static void insert_row(struct job *job, const struct rec_citation *c, int64_t issuer, const struct written *w, const char *series)
 {
-        struct values v = statement(job->archive, STATEMENT_insert_citation);
+        struct values v = feed_row(job->archive, STATEMENT_insert_citation);
+        uint64_t bit, *word;
 
         put_int(&v, job->first + c->id - 1);
         put_int(&v, job->document);
@@ -148,23 +172,22 @@ static int insert_row(struct job *job, const struct rec_citation *c, int64_t iss
         put_range(&v, c->title.span);
         put_range(&v, c->span);
         put_text(&v, c->rule);
-        return statement_run(job->archive, &v);
+        if (series) {
+                word = loose_bit(job->archive, c->number.key, &bit);
+                *word |= bit;
+        }
 }
 
-static int insert_parts(struct job *job, const struct rec_citation *c)
+static void insert_parts(struct job *job, const struct rec_citation *c)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < c->n_parts; i++) {
-                struct values v = statement(job->archive, STATEMENT_insert_citation_part);
+        for (size_t i = 0; i < c->n_parts; i++) {
+                struct values v = feed_row(job->archive, STATEMENT_insert_citation_part);
 
                 put_int(&v, job->first + c->id - 1);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, c->parts[i].path);
                 put_range(&v, c->parts[i].span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 static int insert_one(struct job *job, const struct rec_citation *c)
@@ -180,9 +203,11 @@ static int insert_one(struct job *job, const struct rec_citation *c)
         stated = issuer;
         if (!r)
                 r = resolve(job, c, &issuer, w, &series);
-        if (!r)
-                r = insert_row(job, c, stated.id, w, series);
-        return r ? r : insert_parts(job, c);
+        if (r)
+                return r;
+        insert_row(job, c, stated.id, w, series);
+        insert_parts(job, c);
+        return 0;
 }
 
 static bool is_reference(const struct job *job, unsigned n)
@@ -197,9 +222,13 @@ static int complete_one(struct job *job, const struct rec_citation *c)
         bool subject_late = is_reference(job, c->subject) && c->subject > c->id;
         bool target_late = target && (target->id > c->id || !job->written[target->id - 1].settled);
         struct values v;
+        int r;
 
         if (!subject_late && !target_late)
                 return 0;
+        r = flush(job->archive);
+        if (r)
+                return r;
         v = statement(job->archive, STATEMENT_update_citation);
         put_id(&v, is_reference(job, c->subject) ? job->first + c->subject - 1 : 0);
         put_id(&v, target ? job->first + target->id - 1 : 0);
@@ -213,6 +242,7 @@ int citations_insert(struct archive *archive, const struct record *rec, int64_t 
                 arena_array(&archive->scratch, rec->n_citations, sizeof(struct written)) };
         int r = 0;
 
+        memset(archive->loose, 0, sizeof(archive->loose));
         archive->next_citation += (int64_t) rec->n_citations;
         for (size_t i = 0; !r && i < rec->n_citations; i++) {
                 assert(rec->citations[i].id == i + 1);

@@ -31,12 +31,13 @@ static int find_units(struct archive *archive, struct own_units *out, const stru
         return r ? r : unit_find(archive, &out->parent, d->parent.name, NULL, d->province);
 }
 
-static int insert_row(struct archive *archive, const struct archive_item *item, int64_t id, const struct own_units *units)
+static int insert_row(struct archive *archive, const struct archive_item *item, int64_t id, int64_t instrument, const struct own_units *units)
 {
         const struct rec_document *d = &item->record->document;
         struct values v = statement(archive, STATEMENT_insert_document);
 
         put_int(&v, id);
+        put_id(&v, instrument);
         put_text(&v, d->type.name);
         put_text(&v, d->number.status == NUMBER_FULL ? d->number.key : NULL);
         put_text(&v, number_status_name(d->number.status));
@@ -69,75 +70,75 @@ static int insert_row(struct archive *archive, const struct archive_item *item, 
         return statement_run(archive, &v);
 }
 
-static int insert_fields(struct archive *archive, const struct rec_document *d, int64_t id)
+static void insert_fields(struct archive *archive, const struct rec_document *d, int64_t id)
 {
         const struct {
                 const char *name;
                 struct range span;
         } fields[] = { { "type", d->type.span }, { "number", d->number.span }, { "date", d->date.span }, { "place", d->place.span },
                 { "issuer", d->issuer.span }, { "parent", d->parent.span }, { "title", d->title.span }, { "signer", d->signer.span } };
-        int r = 0;
 
-        for (size_t i = 0; !r && i < ARRAY_LEN(fields); i++) {
+        for (size_t i = 0; i < ARRAY_LEN(fields); i++) {
                 struct values v;
 
                 if (!range_is_set(fields[i].span))
                         continue;
-                v = statement(archive, STATEMENT_insert_document_field);
+                v = feed_row(archive, STATEMENT_insert_document_field);
                 put_int(&v, id);
                 put_text(&v, fields[i].name);
                 put_range(&v, fields[i].span);
-                r = statement_run(archive, &v);
         }
-        return r;
 }
 
-static int insert_recipients(struct archive *archive, const struct rec_document *d, int64_t id)
+static void insert_recipients(struct archive *archive, const struct rec_document *d, int64_t id)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < d->n_recipients; i++) {
-                struct values v = statement(archive, STATEMENT_insert_recipient);
+        for (size_t i = 0; i < d->n_recipients; i++) {
+                struct values v = feed_row(archive, STATEMENT_insert_recipient);
 
                 put_int(&v, id);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, d->recipients[i].name);
                 put_text(&v, d->recipients[i].note);
                 put_range(&v, d->recipients[i].span);
-                r = statement_run(archive, &v);
         }
-        return r;
 }
 
-/* A document with a whole number has an instrument; the number may still leave year or issuer open. */
-static int hold(struct archive *archive, int64_t *instrument, const struct rec_document *d, int64_t id, const struct own_units *units)
+/*
+ * A document with a whole number has an instrument; the number may still leave year or issuer open. Its row is made before the document's,
+ * which names it, and learns of the document after.
+ */
+static int identify(struct archive *archive, int64_t *instrument, struct mention *mention, const struct rec_document *d, const struct own_units *units)
 {
-        struct mention mention = { 0 };
         struct unit issuer = units->issuer;
-        struct values v;
         int r;
 
         *instrument = 0;
         if (d->number.status != NUMBER_FULL || !d->number.key)
                 return 0;
-        r = mention_of(archive, &mention, &d->number, &d->date, &issuer, d->issuer.name, units->near);
-        mention.type = d->type.name;
-        mention.date = d->date.iso;
-        mention.title = d->title.text;
+        r = mention_of(archive, mention, &d->number, &d->date, &issuer, d->issuer.name, units->near);
+        mention->type = d->type.name;
+        mention->date = d->date.iso;
+        mention->title = d->title.text;
+        return r ? r : instrument_make(archive, instrument, mention);
+}
+
+static int insert_facts(struct archive *archive, const struct record *rec, int64_t id, int64_t instrument, struct near near)
+{
+        int r;
+
+        insert_fields(archive, &rec->document, id);
+        insert_recipients(archive, &rec->document, id);
+        r = citations_insert(archive, rec, id, instrument, near);
         if (!r)
-                r = instrument_hold(archive, instrument, id, &mention);
-        if (r)
-                return r;
-        v = statement(archive, STATEMENT_update_document);
-        put_id(&v, *instrument);
-        put_int(&v, id);
-        return statement_run(archive, &v);
+                r = facts_insert(archive, rec, id);
+        return r ? r : feeds_flush(archive);
 }
 
 int document_insert(struct archive *archive, const struct archive_item *item, int64_t id)
 {
         const struct rec_document *d = &item->record->document;
         struct own_units units;
+        struct mention mention;
         int64_t instrument;
         int r;
 
@@ -145,17 +146,13 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
         if (!r)
                 r = document_type_note(archive, d->type.name);
         if (!r)
-                r = insert_row(archive, item, id, &units);
+                r = identify(archive, &instrument, &mention, d, &units);
         if (!r)
-                r = insert_fields(archive, d, id);
+                r = insert_row(archive, item, id, instrument, &units);
+        if (!r && instrument)
+                r = instrument_hold(archive, &instrument, id, &mention);
         if (!r)
-                r = insert_recipients(archive, d, id);
-        if (!r)
-                r = hold(archive, &instrument, d, id, &units);
-        if (!r)
-                r = citations_insert(archive, item->record, id, instrument, units.near);
-        if (!r)
-                r = facts_insert(archive, item->record, id);
+                r = insert_facts(archive, item->record, id, instrument, units.near);
         if (!r)
                 fulltext_add(archive, id, span_of(d->title.text), item->doc->text);
         return r;

@@ -8,14 +8,12 @@ struct job {
         int64_t document, first_section;
 };
 
-static int sections(struct job *job)
+static void sections(struct job *job)
 {
-        int r = 0;
-
         job->first_section = job->archive->next_section;
-        for (size_t i = 0; !r && i < job->rec->n_sections; i++) {
+        for (size_t i = 0; i < job->rec->n_sections; i++) {
                 const struct rec_section *s = &job->rec->sections[i];
-                struct values v = statement(job->archive, STATEMENT_insert_section);
+                struct values v = feed_row(job->archive, STATEMENT_insert_section);
 
                 put_int(&v, job->archive->next_section++);
                 put_int(&v, job->document);
@@ -25,9 +23,7 @@ static int sections(struct job *job)
                 put_text(&v, s->heading);
                 put_text(&v, s->kind);
                 put_range(&v, s->span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 /* "day month" */
@@ -38,13 +34,11 @@ static const char *parts_of_date(unsigned missing)
         return names[missing & (MISSING_DAY | MISSING_MONTH | MISSING_YEAR)];
 }
 
-static int dates(struct job *job)
+static void dates(struct job *job)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < job->rec->n_dates; i++) {
+        for (size_t i = 0; i < job->rec->n_dates; i++) {
                 const struct rec_date_mention *d = &job->rec->dates[i];
-                struct values v = statement(job->archive, STATEMENT_insert_date_mention);
+                struct values v = feed_row(job->archive, STATEMENT_insert_date_mention);
 
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
@@ -59,9 +53,7 @@ static int dates(struct job *job)
                 put_text(&v, d->role);
                 put_range(&v, d->span);
                 put_text(&v, d->rule);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 /* The row of a unit named in this document; 0 for no name. */
@@ -86,14 +78,13 @@ static int units(struct job *job)
                 r = unit_of(job, &unit, u->name);
                 if (r || !unit)
                         continue;
-                v = statement(job->archive, STATEMENT_insert_unit_mention);
+                v = feed_row(job->archive, STATEMENT_insert_unit_mention);
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
                 put_int(&v, unit);
                 put_text(&v, u->role);
                 put_range(&v, u->span);
                 put_text(&v, u->rule);
-                r = statement_run(job->archive, &v);
         }
         return r;
 }
@@ -110,21 +101,20 @@ static int members(struct job *job, enum statement_id insert, int64_t owner, siz
                 r = unit_of(job, &unit, names->items[i].name);
                 if (r || !unit)
                         continue;
-                v = statement(job->archive, insert);
+                v = feed_row(job->archive, insert);
                 put_int(&v, owner);
                 put_int(&v, (int64_t) ++*n);
                 put_int(&v, unit);
                 if (role)
                         put_text(&v, role);
                 put_range(&v, names->items[i].span);
-                r = statement_run(job->archive, &v);
         }
         return r;
 }
 
-static int activity_row(struct job *job, const struct rec_activity *a, int64_t id)
+static void activity_row(struct job *job, const struct rec_activity *a, int64_t id)
 {
-        struct values v = statement(job->archive, STATEMENT_insert_activity);
+        struct values v = feed_row(job->archive, STATEMENT_insert_activity);
 
         put_int(&v, id);
         put_int(&v, job->document);
@@ -140,23 +130,18 @@ static int activity_row(struct job *job, const struct rec_activity *a, int64_t i
         put_text(&v, a->budget);
         put_text(&v, a->product);
         put_range(&v, a->span);
-        return statement_run(job->archive, &v);
 }
 
-static int activity_items(struct job *job, const struct rec_activity *a, int64_t id)
+static void activity_items(struct job *job, const struct rec_activity *a, int64_t id)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < a->n_items; i++) {
-                struct values v = statement(job->archive, STATEMENT_insert_activity_item);
+        for (size_t i = 0; i < a->n_items; i++) {
+                struct values v = feed_row(job->archive, STATEMENT_insert_activity_item);
 
                 put_int(&v, id);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, a->items[i].text);
                 put_range(&v, a->items[i].span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 static int activities(struct job *job)
@@ -168,32 +153,26 @@ static int activities(struct job *job)
                 int64_t id = job->archive->next_activity++;
                 size_t n = 0;
 
-                r = activity_row(job, a, id);
-                if (!r)
-                        r = members(job, STATEMENT_insert_activity_unit, id, &n, &a->lead, "lead");
+                activity_row(job, a, id);
+                activity_items(job, a, id);
+                r = members(job, STATEMENT_insert_activity_unit, id, &n, &a->lead, "lead");
                 if (!r)
                         r = members(job, STATEMENT_insert_activity_unit, id, &n, &a->partners, "partner");
-                if (!r)
-                        r = activity_items(job, a, id);
         }
         return r;
 }
 
-static int duties(struct job *job, const struct rec_assignment *a, int64_t id)
+static void duties(struct job *job, const struct rec_assignment *a, int64_t id)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < a->n_duties; i++) {
-                struct values v = statement(job->archive, STATEMENT_insert_assignment_duty);
+        for (size_t i = 0; i < a->n_duties; i++) {
+                struct values v = feed_row(job->archive, STATEMENT_insert_assignment_duty);
 
                 put_int(&v, id);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, a->duties[i].role);
                 put_text(&v, a->duties[i].text);
                 put_range(&v, a->duties[i].span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 static int assignments(struct job *job)
@@ -202,25 +181,22 @@ static int assignments(struct job *job)
 
         for (size_t i = 0; !r && i < job->rec->n_assignments; i++) {
                 const struct rec_assignment *a = &job->rec->assignments[i];
-                struct values v = statement(job->archive, STATEMENT_insert_assignment);
+                struct values v = feed_row(job->archive, STATEMENT_insert_assignment);
                 int64_t id = job->archive->next_assignment++;
                 size_t n = 0;
 
                 put_int(&v, id);
                 put_int(&v, job->document);
                 put_range(&v, a->span);
-                r = statement_run(job->archive, &v);
-                if (!r)
-                        r = members(job, STATEMENT_insert_assignment_unit, id, &n, &a->units, NULL);
-                if (!r)
-                        r = duties(job, a, id);
+                duties(job, a, id);
+                r = members(job, STATEMENT_insert_assignment_unit, id, &n, &a->units, NULL);
         }
         return r;
 }
 
-static int event_row(struct job *job, const struct rec_event *e, int64_t id)
+static void event_row(struct job *job, const struct rec_event *e, int64_t id)
 {
-        struct values v = statement(job->archive, STATEMENT_insert_event);
+        struct values v = feed_row(job->archive, STATEMENT_insert_event);
 
         put_int(&v, id);
         put_int(&v, job->document);
@@ -230,22 +206,17 @@ static int event_row(struct job *job, const struct rec_event *e, int64_t id)
         put_text(&v, e->action);
         put_text(&v, e->place);
         put_range(&v, e->span);
-        return statement_run(job->archive, &v);
 }
 
-static int event_quantities(struct job *job, const struct rec_event *e, int64_t id)
+static void event_quantities(struct job *job, const struct rec_event *e, int64_t id)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < e->n_quantities; i++) {
-                struct values v = statement(job->archive, STATEMENT_insert_event_quantity);
+        for (size_t i = 0; i < e->n_quantities; i++) {
+                struct values v = feed_row(job->archive, STATEMENT_insert_event_quantity);
 
                 put_int(&v, id);
                 put_int(&v, (int64_t) i + 1);
                 put_int(&v, e->quantities[i]);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 static int events(struct job *job)
@@ -257,24 +228,20 @@ static int events(struct job *job)
                 int64_t id = job->archive->next_event++;
                 size_t n = 0;
 
-                r = event_row(job, e, id);
-                if (!r)
-                        r = members(job, STATEMENT_insert_event_unit, id, &n, &e->actors, "actor");
+                event_row(job, e, id);
+                event_quantities(job, e, id);
+                r = members(job, STATEMENT_insert_event_unit, id, &n, &e->actors, "actor");
                 if (!r)
                         r = members(job, STATEMENT_insert_event_unit, id, &n, &e->partners, "partner");
-                if (!r)
-                        r = event_quantities(job, e, id);
         }
         return r;
 }
 
-static int quantities(struct job *job)
+static void quantities(struct job *job)
 {
-        int r = 0;
-
-        for (size_t i = 0; !r && i < job->rec->n_quantities; i++) {
+        for (size_t i = 0; i < job->rec->n_quantities; i++) {
                 const struct rec_quantity *q = &job->rec->quantities[i];
-                struct values v = statement(job->archive, STATEMENT_insert_quantity);
+                struct values v = feed_row(job->archive, STATEMENT_insert_quantity);
 
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
@@ -283,19 +250,16 @@ static int quantities(struct job *job)
                 put_text(&v, q->approx);
                 put_text(&v, q->per);
                 put_range(&v, q->span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
-static int diagnostics(struct job *job)
+static void diagnostics(struct job *job)
 {
         const struct diag_list *list = &job->rec->diags;
-        int r = 0;
 
-        for (size_t i = 0; !r && i < list->n; i++) {
+        for (size_t i = 0; i < list->n; i++) {
                 const struct diag *d = &list->items[i];
-                struct values v = statement(job->archive, STATEMENT_insert_diagnostic);
+                struct values v = feed_row(job->archive, STATEMENT_insert_diagnostic);
 
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
@@ -303,18 +267,22 @@ static int diagnostics(struct job *job)
                 put_text(&v, diag_severity_name(diag_severity(d->code)));
                 put_text(&v, d->detail);
                 put_range(&v, d->span);
-                r = statement_run(job->archive, &v);
         }
-        return r;
 }
 
 int facts_insert(struct archive *archive, const struct record *rec, int64_t document)
 {
-        static int (*const lists[])(struct job *) = { sections, dates, units, activities, assignments, quantities, events, diagnostics };
         struct job job = { archive, rec, document, 0 };
-        int r = 0;
+        int r;
 
-        for (size_t i = 0; !r && i < ARRAY_LEN(lists); i++)
-                r = lists[i](&job);
-        return r;
+        sections(&job);
+        dates(&job);
+        quantities(&job);
+        diagnostics(&job);
+        r = units(&job);
+        if (!r)
+                r = activities(&job);
+        if (!r)
+                r = assignments(&job);
+        return r ? r : events(&job);
 }

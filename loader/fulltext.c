@@ -1,8 +1,8 @@
 /*
  * The words of documents on their way into full text.
  *
- * They wait in memory, folded, and go in when the batch is committed. SQLite tells every virtual table of each savepoint, and FTS5 answers by
- * writing out what it has gathered: with one savepoint a document that would be a segment a document. Until the first insert
+ * They wait in memory, folded, and go in when the batch is committed. SQLite tells every virtual table of each statement that might have to be
+ * undone, and FTS5 answers by writing out what it has gathered: that would be a segment a document. Until the first insert
  * of a batch FTS5 takes no part in it and hears of none.
  *
  * A contentless table gives words back only against the text they came from, so a replaced document's old text is folded once more. Its

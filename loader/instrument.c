@@ -173,9 +173,12 @@ static struct loose *add_loose(struct archive *archive, struct loose_list *list,
 /* The loose citations of @key that are linked and not to @id, and that @series fits. */
 static int find_loose(struct archive *archive, struct loose_list *out, const char *key, int64_t id, const struct series *series)
 {
-        struct values v = statement(archive, STATEMENT_find_loose_citations);
-        int r;
+        struct values v;
+        int r = citations_await(archive, key);
 
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_find_loose_citations);
         put_text(&v, key);
         while ((r = statement_next(archive, &v)) > 0) {
                 struct series known;
@@ -326,6 +329,16 @@ int instrument_cite(struct archive *archive, int64_t *id, const char **why, cons
                 return r;
         *id = seen->id;
         return made && mention->complete ? settle(archive, mention, *id) : 0;
+}
+
+int instrument_make(struct archive *archive, int64_t *id, const struct mention *mention)
+{
+        struct seen *seen;
+        bool made;
+        int r = find_or_make(archive, &seen, &made, mention);
+
+        *id = r ? 0 : seen->id;
+        return !r && made && mention->complete ? settle(archive, mention, *id) : r;
 }
 
 /* The document's own statements are better than any witness's. */

@@ -23,27 +23,46 @@ enum {
         CACHED_UNITS = 8 * 1024,
 };
 
-/* The statements of writing, prepared once and kept. Each is a file of queries/, named like it with '-' for '_'. */
+/* The statements that take the rows of a document from its feed (feed.c), owners before what they own. Each is a file of queries/, named like it with '-' for '_'. */
+#define FEED_STATEMENTS(X) \
+        X(insert_document_field) X(insert_recipient) X(insert_section) X(insert_citation) X(insert_citation_part) X(insert_date_mention) \
+        X(insert_unit_mention) X(insert_activity) X(insert_activity_unit) X(insert_activity_item) X(insert_assignment) X(insert_assignment_unit) \
+        X(insert_assignment_duty) X(insert_quantity) X(insert_event) X(insert_event_unit) X(insert_event_quantity) X(insert_diagnostic)
+
+/* The other statements of writing, prepared once and kept. */
 #define STATEMENTS(X) \
-        X(begin) X(commit) X(savepoint) X(rollback_document) X(release_document) \
-        X(insert_run) X(update_run) X(finish_run) X(upsert_diagnostic_code) \
-        X(find_source) X(upsert_source) X(find_document_by_sha256) X(find_source_of_document) \
-        X(find_unit) X(insert_unit) X(insert_document_type) X(find_document_type) \
-        X(find_instrument) X(insert_instrument) X(witness_instrument) X(hold_instrument) X(release_instrument) X(find_definite_instruments) \
-        X(find_provisional) X(find_loose_citations) X(find_all_loose_citations) X(link_citation) X(delete_provisional_instrument) \
-        X(find_instruments_of_document) X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) \
-        X(unlink_citations) X(delete_instrument) \
-        X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_document) X(insert_document_field) X(insert_recipient) X(insert_section) X(insert_citation) X(update_citation) \
-        X(insert_citation_part) X(insert_date_mention) X(insert_unit_mention) X(insert_activity) X(insert_activity_unit) \
-        X(insert_activity_item) X(insert_assignment) X(insert_assignment_unit) X(insert_assignment_duty) X(insert_event) X(insert_event_unit) \
-        X(insert_event_quantity) X(insert_quantity) X(insert_diagnostic) \
-        X(find_document_text) X(insert_fts) X(delete_fts)
+        FEED_STATEMENTS(X) \
+        X(begin) X(commit) X(insert_run) X(update_run) X(finish_run) \
+        X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(find_document_by_sha256) X(find_source_of_document) X(find_unit) \
+        X(insert_unit) X(insert_document_type) X(find_document_type) X(find_instrument) X(insert_instrument) X(witness_instrument) \
+        X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_provisional) X(find_loose_citations) \
+        X(find_all_loose_citations) X(link_citation) X(delete_provisional_instrument) X(find_instruments_of_document) \
+        X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
+        X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
+        X(insert_fts) X(delete_fts)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
         STATEMENTS(STATEMENT_ID)
 #undef STATEMENT_ID
         STATEMENT_COUNT,
+#define STATEMENT_ONE(name) + 1
+        FEEDS = 0 FEED_STATEMENTS(STATEMENT_ONE),
+#undef STATEMENT_ONE
+};
+
+/* Rows that wait for feed_flush(); all have the same number of cells. */
+struct feed {
+        struct cell {
+                enum { CELL_NULL, CELL_INT, CELL_REAL, CELL_TEXT } kind;
+                size_t len; /* of text */
+                union {
+                        int64_t integer;
+                        double real;
+                        const char *text; /* stays where it is until the row is in its table */
+                };
+        } *cells;
+        size_t n, room, rows;
 };
 
 /* Folded text of documents that waits for the commit; see fulltext.c. */
@@ -73,6 +92,9 @@ struct archive {
         size_t outcomes[SOURCE_OUTCOMES];      /* of the run, this batch included */
         size_t outcomes_kept[SOURCE_OUTCOMES]; /* without this batch */
         int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event; /* ids to give */
+        struct feed feeds[FEEDS];
+        const struct feed *feeding; /* the one that is being put in */
+        uint64_t loose[64]; /* keys of citations in the feed that do not tell the whole identity, a bit each by hash */
         struct fulltext fulltext;
         struct map units, instruments, types;
         struct map marks;   /* that tell their issuer, from the table of issuers */
@@ -98,6 +120,7 @@ int archive_fail(struct archive *archive, const char *what);
 /* The values of a statement, put in the order its parameters first appear in. */
 struct values {
         sqlite3_stmt *stmt; /* NULL when it could not be prepared; everything then does nothing */
+        struct feed *feed;  /* or the values are a row of it */
         int n;
         const char *name; /* for messages */
 };
@@ -112,6 +135,16 @@ void put_text(struct values *v, const char *text);
 void put_span(struct values *v, struct span text);
 /* begin and end, two parameters, both null when the range is not set */
 void put_range(struct values *v, struct range range);
+
+/* A new row of the feed that statement @id takes from; all its values have to be put. Text must stay where it is until feeds_flush(). */
+struct values feed_row(struct archive *archive, enum statement_id id);
+struct cell *feed_cell(struct values *v);
+int feed_init(struct archive *archive); /* SQLite's code */
+void feeds_release(struct archive *archive);
+/* Put the rows in. */
+int feed_flush(struct archive *archive, enum statement_id id);
+int feeds_flush(struct archive *archive);
+void feeds_clear(struct archive *archive);
 
 /* Run to the end; rows are ignored. */
 int statement_run(struct archive *archive, struct values *v);
@@ -204,7 +237,9 @@ int mention_of(struct archive *archive, struct mention *out, const struct rec_nu
 
 /* The instrument a citation links to; *id = 0 and *why when several fit. */
 int instrument_cite(struct archive *archive, int64_t *id, const char **why, const struct mention *mention);
-/* The instrument of a held document. */
+/* The instrument of a document that is about to be held; its row is made when it is new. */
+int instrument_make(struct archive *archive, int64_t *id, const struct mention *mention);
+/* The same, now that the document has a row. */
 int instrument_hold(struct archive *archive, int64_t *id, int64_t document, const struct mention *mention);
 /* Before the rows of @document are deleted: remember which instruments it held or cited. After: drop what nothing speaks of any more. */
 struct instrument_review {
@@ -221,6 +256,8 @@ int instrument_review_end(struct archive *archive, const struct instrument_revie
 
 int document_insert(struct archive *archive, const struct archive_item *item, int64_t id);
 int document_delete(struct archive *archive, int64_t id);
+/* Before the citations of @key are looked at in their table: some may still be in the feed. */
+int citations_await(struct archive *archive, const char *key);
 int citations_insert(struct archive *archive, const struct record *rec, int64_t document, int64_t instrument, struct near near);
 /* the other lists of a record (facts.c) */
 int facts_insert(struct archive *archive, const struct record *rec, int64_t document);

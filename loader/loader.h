@@ -70,8 +70,8 @@ int archive_holds(struct archive *archive, bool *held, const char *sha256);
  * Citations of @record carry the ids 1, 2, 3 ... in their order.
  *
  * archive_store() begins a batch when none is open, and commits it by itself after 500 sources or 16 MB of text; archive_commit() commits what is
- * left (nothing open: nothing done) and is how a caller knows. When archive_store() fails, that source left no trace and the batch goes on,
- * unless the archive itself gave up the transaction (disk full, input error): then everything since the last commit is gone.
+ * left (nothing open: nothing done) and is how a caller knows. When archive_store() fails, everything since the last commit is gone (but for
+ * ERROR_USAGE, which leaves no trace and the batch open); the next call begins a new batch.
  * Returns 0; ERROR_BUSY: locked or disk full; ERROR_ARCHIVE: a row was refused; ERROR_USAGE: DUPLICATE of bytes that are not held; ERROR_SYSTEM.
  */
 struct archive_item {

@@ -58,50 +58,66 @@ struct values statement(struct archive *archive, enum statement_id id)
                 sql = file_of(id);
                 sqlite3_prepare_v3(archive->db, sql.ptr, (int) sql.len, SQLITE_PREPARE_PERSISTENT, &archive->statements[id], NULL);
         }
-        return (struct values) { archive->statements[id], 0, files[id] };
+        return (struct values) { .stmt = archive->statements[id], .name = files[id] };
 }
 
 void put_int(struct values *v, int64_t value)
 {
-        if (v->stmt)
+        if (v->feed)
+                *feed_cell(v) = (struct cell) { .kind = CELL_INT, .integer = value };
+        else if (v->stmt)
                 sqlite3_bind_int64(v->stmt, ++v->n, value);
 }
 
-void put_id(struct values *v, int64_t id)
+static void put_null(struct values *v)
 {
-        if (v->stmt && id)
-                sqlite3_bind_int64(v->stmt, ++v->n, id);
+        if (v->feed)
+                *feed_cell(v) = (struct cell) { .kind = CELL_NULL };
         else if (v->stmt)
                 sqlite3_bind_null(v->stmt, ++v->n);
 }
 
-void put_real(struct values *v, double value)
+void put_id(struct values *v, int64_t id)
 {
-        if (v->stmt)
-                sqlite3_bind_double(v->stmt, ++v->n, value);
+        if (id)
+                put_int(v, id);
+        else
+                put_null(v);
 }
 
-void put_text(struct values *v, const char *text)
+void put_real(struct values *v, double value)
 {
-        if (v->stmt)
-                sqlite3_bind_text(v->stmt, ++v->n, text, -1, SQLITE_STATIC);
+        if (v->feed)
+                *feed_cell(v) = (struct cell) { .kind = CELL_REAL, .real = value };
+        else if (v->stmt)
+                sqlite3_bind_double(v->stmt, ++v->n, value);
 }
 
 void put_span(struct values *v, struct span text)
 {
-        if (v->stmt)
+        if (v->feed)
+                *feed_cell(v) = (struct cell) { .kind = CELL_TEXT, .text = text.ptr ? text.ptr : "", .len = text.len };
+        else if (v->stmt)
                 sqlite3_bind_text64(v->stmt, ++v->n, text.ptr ? text.ptr : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void put_text(struct values *v, const char *text)
+{
+        if (text)
+                put_span(v, span_of(text));
+        else
+                put_null(v);
 }
 
 void put_range(struct values *v, struct range range)
 {
         bool set = range_is_set(range);
 
-        for (int i = 0; v->stmt && i < 2; i++) {
+        for (int i = 0; i < 2; i++) {
                 if (set)
-                        sqlite3_bind_int64(v->stmt, ++v->n, i ? range.end : range.begin);
+                        put_int(v, i ? range.end : range.begin);
                 else
-                        sqlite3_bind_null(v->stmt, ++v->n);
+                        put_null(v);
         }
 }
 

@@ -1,8 +1,8 @@
 /*
  * Runs, batches and sources: each source's part is written whole or not at all, and nothing counts before its batch is committed.
  *
- * A batch is one transaction. A source's part of it stands in a savepoint, so that what fails half-way is taken back alone. Another
- * program may write between two batches; data_version tells, and everything remembered of the archive is then forgotten.
+ * A batch is one transaction. Another program may write between two batches; data_version tells, and everything remembered of the archive
+ * is then forgotten.
  */
 #include "loader/internal.h"
 
@@ -102,6 +102,7 @@ static void batch_lost(struct archive *archive)
         archive->batch_documents = 0;
         memcpy(archive->outcomes, archive->outcomes_kept, sizeof(archive->outcomes));
         fulltext_truncate(archive, 0);
+        feeds_clear(archive);
         forget(archive);
 }
 
@@ -330,23 +331,19 @@ static int store(struct archive *archive, const struct archive_item *item)
         return r;
 }
 
-/* In a savepoint: all of it or nothing. */
+/*
+ * All of it or nothing: what fails half-way takes its batch along. (A savepoint a source would spare the batch, and make SQLite copy each page that the
+ * source touches, a tenth of all the work, for what does not happen: a disk that is full ends the batch anyhow.)
+ */
 static int store_whole(struct archive *archive, const struct archive_item *item)
 {
-        size_t waiting = archive->fulltext.n;
         struct buf why = { 0 };
-        int r = simple(archive, STATEMENT_savepoint);
+        int r = store(archive, item);
 
-        if (r)
+        if (!r || r == ERROR_USAGE) /* nothing was written */
                 return r;
-        r = store(archive, item);
-        if (!r)
-                return simple(archive, STATEMENT_release_document);
         buf_add_span(&why, buf_span(&archive->message)); /* taking back must not hide what went wrong */
-        fulltext_truncate(archive, waiting);
-        forget(archive);
-        if (sqlite3_get_autocommit(archive->db) || simple(archive, STATEMENT_rollback_document) || simple(archive, STATEMENT_release_document))
-                batch_lost(archive);
+        batch_lost(archive);
         buf_clear(&archive->message);
         buf_add_span(&archive->message, buf_span(&why));
         buf_release(&why);

@@ -1,2 +1,3 @@
--- In: :assignment_id, :n, :role, :text, :span_begin, :span_end. Out: nothing.
-INSERT INTO assignment_duty (assignment_id, n, role, text, span_begin, span_end) VALUES (:assignment_id, :n, :role, :text, :span_begin, :span_end)
+-- In: nothing; the rows of its feed, columns in this order. Out: nothing.
+INSERT OR ROLLBACK INTO assignment_duty (assignment_id, n, role, text, span_begin, span_end)
+SELECT c1, c2, c3, c4, c5, c6 FROM feed

@@ -1,2 +1,3 @@
--- In: :id, :document_id, :span_begin, :span_end. Out: nothing.
-INSERT INTO assignment (id, document_id, span_begin, span_end) VALUES (:id, :document_id, :span_begin, :span_end)
+-- In: nothing; the rows of its feed, columns in this order. Out: nothing.
+INSERT OR ROLLBACK INTO assignment (id, document_id, span_begin, span_end)
+SELECT c1, c2, c3, c4 FROM feed

@@ -1,2 +1,3 @@
--- In: :event_id, :n, :quantity_n. Out: nothing.
-INSERT INTO event_quantity (event_id, n, quantity_n) VALUES (:event_id, :n, :quantity_n)
+-- In: nothing; the rows of its feed, columns in this order. Out: nothing.
+INSERT OR ROLLBACK INTO event_quantity (event_id, n, quantity_n)
+SELECT c1, c2, c3 FROM feed

@@ -1,2 +1,0 @@
--- Opens one source's part of a batch. In: nothing. Out: nothing.
-SAVEPOINT source
