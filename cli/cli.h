@@ -43,6 +43,7 @@ enum {
         TAKES_ACTIVITY = 1 << 14, /* unit, role, text with words */
         TAKES_GRAPH = 1 << 15,    /* format with those of graphs */
         TAKES_EXPORT = 1 << 16,   /* excel-safe */
+        TAKES_WATCH = 1 << 17,    /* watch, poll */
 };
 
 /* what main() prepares for a command */
@@ -83,6 +84,8 @@ struct cli {
         bool with_text, with_facts, with_depth, nul_separated, help, version;
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
+        int poll_seconds; /* 0 = not chosen */
+        bool watch, durable;
         enum progress_form progress;
         struct question question;
         struct evaluate_options evaluate;

@@ -2,12 +2,23 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "cli/streams.h"
+#include "trichluc/watch.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+enum {
+        SETTLE_SECONDS = 2,  /* of a watched file without a change, before it is read */
+        AGAIN_SECONDS = 30,  /* until a watched folder is tried again when the archive was locked or the disk full */
+};
+
+struct ingesting {
+        struct progress progress;
+        struct watch *watch; /* NULL = once and done */
+};
 
 static volatile sig_atomic_t stop_asked;
 
@@ -35,7 +46,7 @@ static void catch_signals(void)
 
 static void on_source(void *context, const struct trichluc_source *source)
 {
-        struct progress *progress = context;
+        struct progress *progress = &((struct ingesting *) context)->progress;
 
         /* a format that is not read is no failure, and a folder may be full of pictures: they are counted and listed, not told one by one */
         if (source->outcome == TRICHLUC_FAILED) {
@@ -68,6 +79,11 @@ unreadable:
         return false;
 }
 
+static void on_unsettled(void *context, const char *path)
+{
+        watch_later(((struct ingesting *) context)->watch, path);
+}
+
 static int report_closing(const struct trichluc_ingest_report *r)
 {
         if (r->unconfined)
@@ -94,28 +110,87 @@ static unsigned jobs_wanted(const struct cli *cli)
         return cores > 2 ? (unsigned) cores : 2;
 }
 
-int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry)
+/* Once through the paths; 0, or the exit code of a run that could not go on, which has been said. */
+static int run(struct cli *cli, struct trichluc *t, const char *const *paths, size_t n, struct ingesting *ingesting, const struct trichluc_ingest_options *options,
+               struct trichluc_ingest_report *report)
 {
-        struct progress progress;
-        struct trichluc_ingest_options options = { .on_source = on_source, .context = &progress, .stop = stop, .jobs = jobs_wanted(cli), .retry = retry };
-        struct trichluc_ingest_report report;
-        struct trichluc *t = open_library(cli);
         char *why = NULL;
         int r;
+
+        progress_begin(&ingesting->progress, cli->progress);
+        progress_expect(&ingesting->progress, paths, n);
+        r = trichluc_ingest(t, cli->archive_path, paths, n, options, report, &why);
+        progress_end(&ingesting->progress);
+        tell_backup(report->backup);
+        if (r)
+                complain_text(why);
+        free(why);
+        return r ? exit_code_of(r) : 0;
+}
+
+static bool has_news(const struct trichluc_ingest_report *report)
+{
+        return report->seen > report->unchanged;
+}
+
+/* Until the stop is asked for. Being locked out for a while or a full disk ends no watch. */
+static int watch(struct cli *cli, struct trichluc *t, const struct path_list *paths, struct ingesting *ingesting, struct trichluc_ingest_options *options)
+{
+        struct watch_options watch_options = { .archive_path = cli->archive_path, .settle_seconds = SETTLE_SECONDS, .poll_seconds = (unsigned) cli->poll_seconds, .stop = stop };
+        struct trichluc_ingest_report report;
+        struct watch_round round;
+        bool told = false, failed = false;
+        int code = 0;
+
+        ingesting->watch = watch_new(paths->items, paths->n, &watch_options);
+        options->settle_seconds = SETTLE_SECONDS;
+        options->on_unsettled = on_unsettled;
+        while (watch_wait(ingesting->watch, &round)) {
+                unsigned polls = watch_polls(ingesting->watch);
+
+                if (!told && polls)
+                        COMPLAIN(WATCHING_POLL, polls);
+                else if (!told)
+                        COMPLAIN(WATCHING);
+                code = run(cli, t, round.paths, round.n, ingesting, options, &report);
+                if (code && code != EXIT_CODE_TRY_AGAIN)
+                        break;
+                if (code) {
+                        COMPLAIN(WATCH_AGAIN, (unsigned) AGAIN_SECONDS);
+                        watch_again(ingesting->watch, AGAIN_SECONDS);
+                } else {
+                        failed |= report.failed > 0;
+                        report.stopped = false; /* which is how a watch ends */
+                        if (!told || has_news(&report))
+                                report_closing(&report);
+                }
+                code = 0;
+                told = true;
+        }
+        watch_free(ingesting->watch);
+        COMPLAIN(WATCH_ENDED);
+        return code ? code : failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
+}
+
+int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry)
+{
+        struct ingesting ingesting = { 0 };
+        struct trichluc_ingest_options options = { .on_source = on_source, .context = &ingesting, .stop = stop, .jobs = jobs_wanted(cli), .retry = retry, .durable = cli->durable };
+        struct trichluc_ingest_report report;
+        struct trichluc *t = open_library(cli);
+        int code;
 
         if (!t)
                 return EXIT_CODE_USAGE;
         catch_signals();
-        progress_begin(&progress, cli->progress);
-        r = trichluc_ingest(t, cli->archive_path, paths->items, paths->n, &options, &report, &why);
-        progress_end(&progress);
-        tell_backup(report.backup);
-        if (r)
-                complain_text(why);
-        free(why);
-        r = r ? exit_code_of(r) : report_closing(&report);
+        if (cli->watch) {
+                code = watch(cli, t, paths, &ingesting, &options);
+        } else {
+                code = run(cli, t, paths->items, paths->n, &ingesting, &options, &report);
+                code = code ? code : report_closing(&report);
+        }
         trichluc_free(t);
-        return r;
+        return code;
 }
 
 int cmd_ingest(struct cli *cli)

@@ -19,7 +19,7 @@ enum {
 
 const struct command commands[] = {
         { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT, "FILE...", MSG_CMD_EXTRACT },
-        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM, "PATH...", MSG_CMD_INGEST },
+        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH, "PATH...", MSG_CMD_INGEST },
         { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE, "", MSG_CMD_RETRY },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_MS = 200, JSON_MS = 1000 };
+enum { LINE_MS = 200, JSON_MS = 1000, COUNT_MS = 1000 };
 
 static uint64_t now_ms(void)
 {
@@ -23,6 +23,21 @@ void progress_begin(struct progress *p, enum progress_form form)
         if (form == PROGRESS_AUTO)
                 p->form = isatty(STDERR_FILENO) ? PROGRESS_LINE : PROGRESS_NONE;
         p->began = p->told = now_ms();
+}
+
+void progress_expect(struct progress *p, const char *const *paths, size_t n)
+{
+        if (p->form != PROGRESS_NONE)
+                p->total = trichluc_count_files(paths, n, COUNT_MS);
+        p->began = now_ms();
+}
+
+/* Seconds until the last file at the pace so far, -1 = not known. */
+static long seconds_left(const struct progress *p)
+{
+        uint64_t spent = now_ms() - p->began;
+
+        return p->met && p->met <= p->total ? (long) ((double) spent / 1000 * (double) (p->total - p->met) / (double) p->met + 0.5) : -1;
 }
 
 static double per_second(const struct progress *p)
@@ -42,9 +57,19 @@ void progress_hide(struct progress *p)
 static void write_line(struct progress *p)
 {
         size_t width = terminal_columns(STDERR_FILENO);
+        long left = seconds_left(p);
         struct buf line = { 0 };
+        char clock[24];
 
-        buf_printf(&line, msg(MSG_PROGRESS), p->files, per_second(p), p->failed);
+        if (left >= 0) {
+                if (left >= 3600)
+                        snprintf(clock, sizeof(clock), "%ld:%02ld:%02ld", left / 3600, left / 60 % 60, left % 60);
+                else
+                        snprintf(clock, sizeof(clock), "%ld:%02ld", left / 60, left % 60);
+                buf_printf(&line, msg(MSG_PROGRESS_LEFT), p->met, p->total, per_second(p), clock, p->failed);
+        } else {
+                buf_printf(&line, msg(MSG_PROGRESS), p->files, per_second(p), p->failed);
+        }
         buf_puts(&line, "  ");
         terminal_put_safe(&line, span_of(p->folder), BLANKS_SHOWN);
         progress_hide(p);
@@ -69,6 +94,12 @@ static void write_json(struct progress *p, bool done)
         json_int(&j, (long long) p->loaded);
         json_key(&j, "failed");
         json_int(&j, (long long) p->failed);
+        if (seconds_left(p) >= 0) {
+                json_key(&j, "total");
+                json_int(&j, (long long) p->total);
+                json_key(&j, "seconds_left");
+                json_int(&j, seconds_left(p));
+        }
         json_put_string(&j, "folder", p->folder);
         json_close(&j, '}');
         buf_putc(&line, '\n');
@@ -94,6 +125,7 @@ static void note_folder(struct progress *p, const char *path)
 void progress_count(struct progress *p, const struct trichluc_source *source)
 {
         p->files++;
+        p->met += !source->member;
         p->loaded += source->outcome == TRICHLUC_LOADED;
         p->failed += source->outcome == TRICHLUC_FAILED;
         if (p->form == PROGRESS_NONE || now_ms() - p->told < (p->form == PROGRESS_LINE ? LINE_MS : JSON_MS))

@@ -119,6 +119,11 @@ static int set_up(struct archive *archive, const char *path)
         return r ? r : identity_init(archive);
 }
 
+int archive_set_durable(struct archive *archive)
+{
+        return exec(archive, "PRAGMA synchronous = FULL");
+}
+
 /*
  * trichluc_folded(text): letters without marks, lower case, for questions about words in columns that are not in full text. Of no use to
  * the schema, which every SQLite must understand.

@@ -85,6 +85,8 @@ struct archive_item {
 };
 int archive_store(struct archive *archive, const struct archive_item *item);
 int archive_commit(struct archive *archive);
+/* From now on a commit waits until the disk has it; else a power cut may take the newest ones, and never more than whole ones. */
+int archive_set_durable(struct archive *archive);
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 

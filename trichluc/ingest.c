@@ -238,13 +238,10 @@ static const char *base_name(const char *path)
         return slash ? slash + 1 : path;
 }
 
-/*
- * The archive and SQLite's files beside it, met on a walk, are no sources. Names are compared first: a stat for each of a
- * hundred thousand files would show.
- */
-static bool is_archive(const struct ingest *in, const struct walk_entry *entry)
+/* Names are compared first: a stat for each of a hundred thousand files would show. */
+bool ingest_is_archive(const char *archive_path, const char *entry, const struct stat *st)
 {
-        const char *own_name = base_name(in->archive_path), *name = base_name(entry->path);
+        const char *own_name = base_name(archive_path), *name = base_name(entry);
         size_t len = strlen(own_name);
         char path[PATH_MAX];
         struct stat own;
@@ -253,8 +250,8 @@ static bool is_archive(const struct ingest *in, const struct walk_entry *entry)
                 return false;
         if (strncmp(name + len, ARCHIVE_BACKUP, strlen(ARCHIVE_BACKUP)) && strcmp(name + len, "") && strcmp(name + len, "-wal") && strcmp(name + len, "-shm") && strcmp(name + len, "-journal"))
                 return false;
-        snprintf(path, sizeof(path), "%s%s", in->archive_path, name + len);
-        return stat(path, &own) == 0 && own.st_dev == entry->st.st_dev && own.st_ino == entry->st.st_ino;
+        snprintf(path, sizeof(path), "%s%s", archive_path, name + len);
+        return stat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
 }
 
 static int code_of_errno(int error)
@@ -292,6 +289,14 @@ bool ingest_stop_asked(struct ingest *in)
         return in->report->stopped;
 }
 
+/* A clock that is wrong by more than the time to settle, ours or a server's, settles nothing for ever: so both ways. */
+static bool unsettled(const struct ingest *in, const struct walk_entry *entry)
+{
+        int64_t now = time(NULL), settle = in->options->settle_seconds, written = now - entry->st.st_mtime, moved = now - entry->st.st_ctime;
+
+        return !entry->error && S_ISREG(entry->st.st_mode) && ((written < settle && written > -settle) || (moved < settle && moved > -settle));
+}
+
 static int on_entry(void *context, const struct walk_entry *entry)
 {
         struct ingest *in = context;
@@ -300,8 +305,13 @@ static int on_entry(void *context, const struct walk_entry *entry)
 
         if (ingest_stop_asked(in))
                 return INGEST_STOPPED;
-        if (!entry->error && is_archive(in, entry))
+        if (!entry->error && ingest_is_archive(in->archive_path, entry->path, &entry->st))
                 return 0;
+        if (unsettled(in, entry)) {
+                if (in->options->on_unsettled)
+                        in->options->on_unsettled(in->options->context, entry->path);
+                return 0;
+        }
         r = look_at(in, &slot, entry);
         if (r)
                 return r;
@@ -359,7 +369,9 @@ static int ingest_archive(struct ingest *in, const char *const *paths, size_t n,
                 buf_puts(&in->t->backup, archive_backup(in->archive));
                 in->report->backup = in->t->backup.ptr;
         }
-        r = ingest_all(in, paths, n);
+        r = in->options->durable ? archive_set_durable(in->archive) : 0;
+        if (!r)
+                r = ingest_all(in, paths, n);
         arena_reset(&in->t->arena);
         if (r)
                 buf_puts(why, *archive_message(in->archive) ? archive_message(in->archive) : "the parsing processes are gone");
@@ -388,4 +400,29 @@ int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *
                 *message = steal(&why.ptr);
         buf_release(&why);
         return r;
+}
+
+struct count {
+        size_t n;
+        clock_t end;
+};
+
+static int count_entry(void *context, const struct walk_entry *entry)
+{
+        struct count *c = context;
+
+        (void) entry;
+        c->n++;
+        return clock() > c->end;
+}
+
+size_t trichluc_count_files(const char *const *paths, size_t n, unsigned ms)
+{
+        struct count count = { 0, clock() + (clock_t) ms * (CLOCKS_PER_SEC / 1000) };
+
+        for (size_t i = 0; i < n; i++) {
+                if (walk(paths[i], count_entry, &count))
+                        return 0;
+        }
+        return count.n;
 }

@@ -39,6 +39,10 @@ int ingest_slot(struct ingest *in, struct slot *slot);
 int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct document *doc, const struct record *record, int code);
 bool ingest_stop_asked(struct ingest *in);
 
+/* The archive and SQLite's files beside it, met on a walk, are no sources. @st: of @entry. */
+struct stat;
+bool ingest_is_archive(const char *archive_path, const char *entry, const struct stat *st);
+
 /* ---- window.c ------------------------------------------------------------------------------------------ */
 
 /* NULL with errno. */

@@ -74,6 +74,13 @@ struct trichluc_ingest_options {
         unsigned jobs;
         unsigned worker_seconds; /* for one document, 0 = 15 */
         bool retry;              /* parse again what failed or was skipped before, unchanged or not */
+        bool durable;            /* each commit waits until the disk has it: a power cut takes nothing that was committed */
+        /*
+         * Leave files alone that were written, made or moved less than this many seconds ago: somebody may be at it. They get no outcome and are no
+         * part of the report; @on_unsettled (may be NULL) gets the path, as bytes, valid during the call. 0 = take everything as it is.
+         */
+        unsigned settle_seconds;
+        void (*on_unsettled)(void *context, const char *path);
 };
 
 struct trichluc_ingest_report {
@@ -95,6 +102,9 @@ struct trichluc_ingest_report {
  */
 int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *paths, size_t n, const struct trichluc_ingest_options *options,
                     struct trichluc_ingest_report *report, char **message);
+
+/* How many files trichluc_ingest() would meet in @paths; 0 when counting them takes longer than @ms milliseconds. */
+size_t trichluc_count_files(const char *const *paths, size_t n, unsigned ms);
 
 /* the negative results */
 enum {

@@ -336,7 +336,7 @@ ok 'which is said' err_has 'nothing to try again'
 exits 2 'a code that is none' -a r.db retry --code=nosuch
 exits 0 'progress for scripts' -a p.db ingest --progress=json in
 grep '^{' err >lines
-ok 'lines of JSON' json_lines lines 'r[-1]["progress"] == "done" and r[-1]["files"] == 5 and r[-1]["failed"] == 0'
+ok 'lines of JSON' json_lines lines 'r[-1]["progress"] == "done" and r[-1]["files"] == 5 and r[-1]["failed"] == 0 and r[-1]["total"] == 5 and r[-1]["seconds_left"] == 0'
 if has_terminal; then
         python3 on_terminal.py "$prog" -a p2.db ingest many in </dev/null >/dev/null 2>&1
         ok 'progress on a terminal is taken away again' python3 -c '
@@ -346,6 +346,37 @@ sys.exit(text.rsplit("\x1b[K", 1)[-1].count("\n") != 1 or "files seen" not in te
 else
         skip 'progress on a terminal' 'no pseudo terminal can be opened'
 fi
+
+# ---- watching
+holds() { # holds N: documents, in a minute at most
+        tries=300
+        while test "$(sql seen/w.db 'SELECT count(*) FROM document' 2>/dev/null)" != "$1" -a $tries -gt 0; do sleep 0.2; tries=$((tries - 1)); done
+        same "$(sql seen/w.db 'SELECT count(*) FROM document')" "$1"
+}
+watched() { # watched OPTION: started on a folder with its archive in it, one file made in a new folder, another in one that was moved, then stopped
+        rm -rf seen
+        mkdir seen
+        cp "$dir/in/a.txt" seen
+        "$prog" -a seen/w.db ingest "$1" seen >out 2>err </dev/null &
+        pid=$!
+        ok "$1: the folder as it is" holds 1
+        mkdir seen/new
+        printf 'Số: 77/QĐ-UBND\n' >seen/new/b.txt
+        ok "$1: a file in a new folder" holds 2
+        mv seen/new seen/moved
+        printf 'Số: 78/QĐ-UBND\n' >seen/moved/c.txt
+        ok "$1: one in a folder that got another name" holds 3
+        kill -TERM $pid
+        wait $pid
+        rc=$?
+        ok "$1: stopped: exit 0" test $rc -eq 0
+        ok "$1: it says that it has ended" err_has 'watching has ended'
+}
+watched --watch
+ok 'what SQLite writes is no news' test "$(sql seen/w.db 'SELECT count(*) FROM run')" -le 10
+watched --poll=1
+exits 2 'a look each 0 seconds' ingest --poll=0 in
+exits 0 'durable' -a durable.db ingest --durable in
 
 # ---- the output itself
 if has_terminal; then
