@@ -33,7 +33,7 @@ static void line_measure(const struct run *run, struct line *line)
                 b++;
         while (e > b && strchr(" \t\r#*_|", t[e - 1]))
                 e--;
-        for (uint32_t i = b; i < e;) {
+        for (uint32_t i = b; i < e && !(upper && lower);) {
                 unsigned len;
                 uint32_t cp = utf8_decode(t + i, t + e, &len);
 
