@@ -59,7 +59,7 @@ static void lower_text(struct run *run)
 {
         const unsigned char *t = (const unsigned char *) run->text.ptr;
         size_t len = run->text.len;
-        unsigned char *out = arena_alloc(run->arena, len + 16); /* room so that short look-aheads need no test */
+        unsigned char *out = arena_alloc(run->arena, len + TRIE_LOOK_AHEAD); /* so that short look-aheads need no test */
 
         for (size_t i = 0; i < 2 && i < len; i++)
                 out[i] = lower_byte(t[i], i ? t[0] : 0, 0);

@@ -40,7 +40,7 @@ static void scan_para(struct run *run, struct range para)
 
                 for (size_t i = 0; i < n; i++)
                         hit_add(run, at, found[i].end, found[i].value);
-                while (at < para.end && trie_word_byte(run->lower, at) && !is_digit(run->lower[at]))
+                while (at < para.end && trie_letter_byte(run->lower, at))
                         at++;
         }
 }

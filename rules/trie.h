@@ -25,15 +25,22 @@ struct trie_hit {
 
 /*
  * All phrases that start at lower[at] and end inside [at, end) at a word's end, shortest first. Writes at most @room hits, returns how many.
+ * TRIE_LOOK_AHEAD bytes behind lower[end] can be read, whatever they are.
  */
+enum { TRIE_LOOK_AHEAD = 16 };
 size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32_t end, struct trie_hit *hits, size_t room);
 
-/* A byte of a word: ASCII letter or digit, or part of a letter outside ASCII. General punctuation (E2 xx) is not. */
+/* 0 no part of a word, 1 a digit, 2 an ASCII letter or part of a letter outside ASCII; general punctuation (E2 xx) is not. */
+extern const unsigned char trie_byte_class[256];
+
 static inline bool trie_word_byte(const char *text, uint32_t at)
 {
-        unsigned char c = (unsigned char) text[at];
+        return trie_byte_class[(unsigned char) text[at]] != 0;
+}
 
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x80 && c != 0xE2 && c != 0xC2);
+static inline bool trie_letter_byte(const char *text, uint32_t at)
+{
+        return trie_byte_class[(unsigned char) text[at]] == 2;
 }
 
 #endif
