@@ -210,8 +210,10 @@ const char *abbreviations_expand(struct run *run, struct span text)
         /* codes of desks are no names to case, and a collective keeps its small letters: "các huyện ủy" */
         if (is_capitals(text) && span_eq(buf_span(&out), text) && !norm_names_find(run->set->lexicon.units, text))
                 name = arena_strndup(run->arena, text);
+        else if (span_starts(text, SPAN("Các ")))
+                name = norm_unit_name(run->arena, buf_span(&out), NULL);
         else
-                name = norm_unit_name(run->arena, buf_span(&out), span_starts(text, SPAN("Các ")) ? NULL : run->set->lexicon.units);
+                name = unit_name_of(run, buf_span(&out));
         buf_release(&out);
         return name;
 }

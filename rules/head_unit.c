@@ -390,7 +390,7 @@ static const char *part_places(struct run *run, const char *name)
 static const char *canonical(struct run *run, const struct group *g)
 {
         struct span printed = { g->text, g->len };
-        const char *name = norm_unit_name(run->arena, printed, run->set->lexicon.units);
+        const char *name = unit_name_of(run, printed);
 
         if (is_capitals(printed))
                 name = recase(run, name);

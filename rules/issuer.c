@@ -274,7 +274,7 @@ static bool authority_line(struct run *run, struct found *out)
                         text.begin += (uint32_t) (inner - lower.ptr);
                 }
                 out->span = text;
-                out->name = norm_unit_name(run->arena, run_text(run, text), run->set->lexicon.units);
+                out->name = unit_name(run, text);
                 return true;
         }
         return false;

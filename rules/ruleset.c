@@ -217,6 +217,7 @@ void ruleset_free(struct ruleset *set)
                 pattern_free(set->rules[i].pattern);
         for (size_t i = 0; i < set->n_files; i++)
                 rule_file_free(set->files[i]);
+        name_cache_release(&set->names);
         arena_release(&set->arena);
         free(set);
 }

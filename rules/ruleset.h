@@ -4,6 +4,7 @@
 #ifndef RULES_RULESET_H
 #define RULES_RULESET_H
 
+#include "rules/name_cache.h"
 #include "rules/name_index.h"
 #include "rules/pattern.h"
 #include "rules/rule_file.h"
@@ -161,6 +162,7 @@ struct ruleset {
         struct rule_sources sources; /* what was loaded */
         const char *version;
         struct lexicon lexicon;
+        struct name_cache names; /* by lexicon.units */
 
         struct doc_type *types;
         size_t n_types, room_types;

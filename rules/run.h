@@ -152,6 +152,7 @@ const char *locality_apply(struct run *run, const char *name);
 uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end);
 /* Canonical name with locality of the document. */
 const char *unit_name(struct run *run, struct range printed);
+const char *unit_name_of(struct run *run, struct span printed);
 
 /* citation.c, relation.c, check.c */
 void citations_find(struct run *run);

@@ -123,7 +123,7 @@ static const char *position_name(struct run *run, struct span text, struct span 
                 else if (span_eq(lower, SPAN("phụ trách")) || span_eq(lower, SPAN("điều hành")) || span_eq(lower, SPAN("huyện")) || span_eq(lower, SPAN("xã")) || span_eq(lower, SPAN("tỉnh")))
                         piece = arena_strndup(run->arena, lower);
                 else
-                        piece = norm_unit_name(run->arena, text, run->set->lexicon.units);
+                        piece = unit_name_of(run, text);
                 name = name ? arena_printf(run->arena, "%s%s%s", name, joint, piece) : piece;
                 if (len < text.len && strchr(",-", text.ptr[len]))
                         name = arena_printf(run->arena, text.ptr[len] == ',' ? "%s," : "%s -", name), len++;
@@ -163,7 +163,7 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
                 if (name) {
                         add_authority(run, out, name);
                         if (body && !out->body)
-                                out->body = norm_unit_name(run->arena, (struct span) { titles->text + body, at - body }, run->set->lexicon.units);
+                                out->body = unit_name_of(run, (struct span) { titles->text + body, at - body });
                         body = strcmp(name, "TM") == 0 ? at + len : 0;
                         authority = name;
                         n_positions = 0;
@@ -175,7 +175,7 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
                         first = n_positions++ ? first : at;
                         last = at;
                         if (body && !out->body && at > body)
-                                out->body = norm_unit_name(run->arena, (struct span) { titles->text + body, at - body }, run->set->lexicon.units);
+                                out->body = unit_name_of(run, (struct span) { titles->text + body, at - body });
                         body = 0;
                         at += strlen(p->lower);
                         if (at < lower.len && lower.ptr[at] != ' ')
@@ -187,7 +187,7 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
                 }
         }
         if (body && !out->body)
-                out->body = norm_unit_name(run->arena, (struct span) { titles->text + body, titles->len - body }, run->set->lexicon.units);
+                out->body = unit_name_of(run, (struct span) { titles->text + body, titles->len - body });
         if (!n_positions)
                 return;
         /* after KT., TL., TUQ. the first position is the one stood in for; TM. is followed by a body, Q. by one's own */

@@ -159,5 +159,10 @@ uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end)
 
 const char *unit_name(struct run *run, struct range printed)
 {
-        return norm_unit_name(run->arena, run_text(run, printed), run->set->lexicon.units);
+        return unit_name_of(run, run_text(run, printed));
+}
+
+const char *unit_name_of(struct run *run, struct span printed)
+{
+        return name_cache_get(&run->set->names, run->arena, printed, run->set->lexicon.units);
 }
