@@ -43,7 +43,7 @@ uint32_t folded_next(struct folded_reader *r)
 }
 
 /* FNV-1a over code points, with a start that fits an enum */
-static uint32_t hash_step(uint32_t hash, uint32_t cp)
+uint32_t folded_hash_step(uint32_t hash, uint32_t cp)
 {
         return (hash ^ cp) * 16777619u;
 }
@@ -54,13 +54,8 @@ uint32_t folded_hash_add(uint32_t hash, struct span word)
         uint32_t cp;
 
         while ((cp = folded_next(&r)))
-                hash = hash_step(hash, cp);
+                hash = folded_hash_step(hash, cp);
         return hash;
-}
-
-uint32_t folded_hash_add_space(uint32_t hash)
-{
-        return hash_step(hash, ' ');
 }
 
 uint32_t folded_hash_end(uint32_t hash)

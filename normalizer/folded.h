@@ -18,10 +18,10 @@ struct folded_reader {
 uint32_t folded_next(struct folded_reader *r);
 
 uint32_t folded_hash(struct span s);
-/* The same in steps: word by word, from FOLDED_HASH_START to folded_hash_end(). */
+/* The same in steps: word by word or code point by code point, from FOLDED_HASH_START to folded_hash_end(). */
 enum { FOLDED_HASH_START = 0x01234567 };
 uint32_t folded_hash_add(uint32_t hash, struct span word);
-uint32_t folded_hash_add_space(uint32_t hash);
+uint32_t folded_hash_step(uint32_t hash, uint32_t cp);
 uint32_t folded_hash_end(uint32_t hash);
 bool folded_equal(struct span a, struct span b);
 /* Equal in lower case with their marks. */

@@ -9,10 +9,17 @@ struct name_slot {
         uint32_t hash;
 };
 
+/* Hashes of the first words of names; a set, 0 = free. */
+struct beginnings {
+        uint32_t *hashes;
+        size_t n, room;
+};
+
 struct norm_names {
         struct arena *arena;
         struct name_slot *slots;
         size_t n, room;
+        struct beginnings beginnings;
 };
 
 struct norm_names *norm_names_new(struct arena *arena)
@@ -48,6 +55,52 @@ static void make_room(struct norm_names *names)
         }
 }
 
+/* The place of @hash, or the free one where it would go. */
+static uint32_t *beginning_of(const struct beginnings *set, uint32_t hash)
+{
+        size_t i = hash & (set->room - 1);
+
+        while (set->hashes[i] && set->hashes[i] != hash)
+                i = (i + 1) & (set->room - 1);
+        return &set->hashes[i];
+}
+
+static void beginning_add(struct norm_names *names, uint32_t hash)
+{
+        struct beginnings *set = &names->beginnings, old = *set;
+        uint32_t *place;
+
+        if (set->n * 2 >= set->room) {
+                set->room = old.room ? old.room * 2 : 256;
+                set->hashes = arena_array(names->arena, set->room, sizeof(*set->hashes));
+                for (size_t i = 0; i < old.room; i++) {
+                        if (old.hashes[i])
+                                *beginning_of(set, old.hashes[i]) = old.hashes[i];
+                }
+        }
+        place = beginning_of(set, hash | 1);
+        set->n += *place == 0;
+        *place = hash | 1;
+}
+
+/* Every beginning of @printed that ends where a word does. */
+static void add_beginnings(struct norm_names *names, struct span printed)
+{
+        struct folded_reader r = { .p = printed.ptr, .end = printed.ptr + printed.len };
+        uint32_t hash = FOLDED_HASH_START, cp;
+
+        while ((cp = folded_next(&r))) {
+                if (cp == ' ')
+                        beginning_add(names, folded_hash_end(hash));
+                hash = folded_hash_step(hash, cp);
+        }
+}
+
+bool names_go_on(const struct norm_names *names, uint32_t hash)
+{
+        return names->beginnings.room && *beginning_of(&names->beginnings, hash | 1);
+}
+
 void norm_names_add(struct norm_names *names, struct span printed, struct span official)
 {
         uint32_t hash = folded_hash(printed);
@@ -61,6 +114,7 @@ void norm_names_add(struct norm_names *names, struct span printed, struct span o
                 return;
         *slot = (struct name_slot) { { arena_strndup(names->arena, printed), printed.len }, arena_strndup(names->arena, official), hash };
         names->n++;
+        add_beginnings(names, printed);
 }
 
 const char *names_find_hashed(const struct norm_names *names, struct span printed, uint32_t hash)

@@ -131,31 +131,39 @@ static const char *known_by_letter(const struct word *w, size_t n_words, const s
         return official ? official : norm_names_find(known, (struct span) { abbr, plain });
 }
 
+static bool is_abbreviation(const struct name *name, const struct word *w)
+{
+        return (w->capitals && !name->capitals && w->text.len > 1) || !is_syllable(w->text);
+}
+
 /*
  * Words of the longest known name that begins with word @i, its official form in @official; 0 = none. One word alone is looked up only
- * when it is an abbreviation: folded, "Sở" and "số" are the same. The hash of each beginning comes from one pass.
+ * when it is an abbreviation: folded, "Sở" and "số" are the same. Reads no further than known names go.
  */
 static size_t known_at(const struct name *name, size_t i, const struct norm_names *known, const char **official)
 {
         const struct word *w = &name->words[i];
-        bool abbreviation = (w->capitals && !name->capitals && w->text.len > 1) || !is_syllable(w->text);
-        size_t most = name->n - i < PHRASE_MAX ? name->n - i : PHRASE_MAX;
-        uint32_t hashes[PHRASE_MAX], hash = FOLDED_HASH_START;
+        size_t most = name->n - i < PHRASE_MAX ? name->n - i : PHRASE_MAX, longest = 0;
+        uint32_t hash = FOLDED_HASH_START;
+        bool more = true;
 
-        for (size_t n = 0; n < most; n++) {
-                hash = folded_hash_add(hash, w[n].text);
-                hashes[n] = folded_hash_end(hash);
-                hash = folded_hash_add_space(folded_hash_add(hash, w[n].signs));
-        }
         *official = known_by_letter(w, most, known);
         if (*official)
                 return 2;
-        for (size_t n = most; n > (abbreviation ? 0u : 1u); n--) {
-                *official = names_find_hashed(known, phrase(name, i, i + n), hashes[n - 1]);
-                if (*official)
-                        return n;
+        for (size_t n = 0; n < most && more; n++) {
+                const char *found;
+
+                hash = folded_hash_add(hash, w[n].text);
+                found = names_find_hashed(known, phrase(name, i, i + n + 1), folded_hash_end(hash));
+                if (found && (n || is_abbreviation(name, w))) {
+                        *official = found;
+                        longest = n + 1;
+                }
+                hash = folded_hash_add(hash, w[n].signs);
+                more = names_go_on(known, folded_hash_end(hash));
+                hash = folded_hash_step(hash, ' ');
         }
-        return 0;
+        return longest;
 }
 
 /* What comes first in a name, and what kind of word follows it; lower case. */
