@@ -13,6 +13,7 @@ struct pattern {
         pcre2_code *code;
         pcre2_match_data *data;
         pcre2_match_context *context;
+        bool compiled; /* to machine code */
 };
 
 int pattern_compile(struct pattern **out, struct arena *arena, const char *source, struct buf *message)
@@ -29,7 +30,7 @@ int pattern_compile(struct pattern **out, struct arena *arena, const char *sourc
                 buf_printf(message, "%s at byte %zu of the pattern %s", (const char *) reason, (size_t) offset, source);
                 return ERROR_RULES;
         }
-        pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter answers the same, slower */
+        p->compiled = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0; /* without JIT the interpreter answers the same, slower */
         p->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
         p->context = pcre2_match_context_create(NULL);
         if (!p->data || !p->context)
@@ -52,7 +53,8 @@ void pattern_free(struct pattern *p)
 
 bool pattern_match_at(const struct pattern *p, struct span subject, uint32_t at, struct pattern_match *match)
 {
-        int n = pcre2_match(p->code, (PCRE2_SPTR) subject.ptr, subject.len, at, PCRE2_NO_UTF_CHECK, p->data, p->context);
+        /* pcre2_match() would find its way to the JIT too, over as many instructions as most of our matches take */
+        int n = (p->compiled ? pcre2_jit_match : pcre2_match)(p->code, (PCRE2_SPTR) subject.ptr, subject.len, at, PCRE2_NO_UTF_CHECK, p->data, p->context);
         const PCRE2_SIZE *ovector = pcre2_get_ovector_pointer(p->data);
 
         match->limit = n < 0 && n != PCRE2_ERROR_NOMATCH;
