@@ -139,18 +139,14 @@ void arena_release(struct arena *arena)
         arena_init(arena);
 }
 
-void *arena_grow(struct arena *arena, void *items, size_t *n, size_t *room, size_t size)
+void arena_widen(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
 {
         char **array = items;
+        size_t wider = *room ? *room * 2 : 8;
+        char *copy = arena_array(arena, wider, size);
 
-        if (*n == *room) {
-                size_t wider = *room ? *room * 2 : 8;
-                char *copy = arena_array(arena, wider, size);
-
-                if (*n)
-                        memcpy(copy, *array, *n * size);
-                *array = copy;
-                *room = wider;
-        }
-        return *array + (*n)++ * size;
+        if (n)
+                memcpy(copy, *array, n * size);
+        *array = copy;
+        *room = wider;
 }

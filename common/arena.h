@@ -33,12 +33,20 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 void arena_reset(struct arena *arena);
 void arena_release(struct arena *arena);
 
+/* The slow half of arena_grow(): twice the room. */
+void arena_widen(struct arena *arena, void *items, size_t n, size_t *room, size_t size);
+
 /*
  * Make room for one more element in an arena-held array. Growth copies, the old array stays in the arena until
  * its reset: peak memory is at most twice the final size.
  *     item = arena_grow(arena, &list->items, &list->n, &list->room, sizeof(*list->items));
  */
-void *arena_grow(struct arena *arena, void *items, size_t *n, size_t *room, size_t size);
+static inline void *arena_grow(struct arena *arena, void *items, size_t *n, size_t *room, size_t size)
+{
+        if (*n == *room)
+                arena_widen(arena, items, *n, room, size);
+        return *(char **) items + (*n)++ * size;
+}
 
 /* The one place where the program ends for lack of memory: a sentence on stderr, exit 75. */
 void memory_exhausted(size_t size) __attribute__((noreturn));
