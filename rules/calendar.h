@@ -18,24 +18,37 @@ static inline bool day_exists(int year, int month, int day)
         return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year ? year : 2000, month);
 }
 
-static inline const char *iso_day(struct arena *arena, int year, int month, int day)
+/* @value in @digits digits, zeros in front; what does not fit is cut. Returns behind them. */
+static inline char *iso_digits(char *out, unsigned value, unsigned digits)
 {
-        return year ? arena_printf(arena, "%04d-%02d-%02d", year, month, day) : arena_printf(arena, "--%02d-%02d", month, day);
+        for (unsigned i = digits; i-- > 0; value /= 10)
+                out[i] = (char) ('0' + value % 10);
+        return out + digits;
 }
 
-static inline const char *iso_month(struct arena *arena, int year, int month)
+/* "2023-10-05", "2023-10", "2023", "--10-05": what is 0 is unknown and left out, a year in front as "-". */
+static inline const char *iso_date(struct arena *arena, int year, int month, int day)
 {
-        return arena_printf(arena, "%04d-%02d", year, month);
+        char *text = arena_alloc(arena, sizeof("2023-10-05")), *out = text;
+
+        if (year || !month)
+                out = iso_digits(out, (unsigned) year, 4);
+        else
+                *out++ = '-';
+        if (month) {
+                *out++ = '-';
+                out = iso_digits(out, (unsigned) month, 2);
+        }
+        if (day) {
+                *out++ = '-';
+                iso_digits(out, (unsigned) day, 2);
+        }
+        return text;
 }
 
 static inline const char *iso_month_end(struct arena *arena, int year, int month)
 {
-        return iso_day(arena, year, month, days_in_month(year, month));
-}
-
-static inline const char *iso_year(struct arena *arena, int year)
-{
-        return arena_printf(arena, "%04d", year);
+        return iso_date(arena, year, month, days_in_month(year, month));
 }
 
 #endif

@@ -83,7 +83,7 @@ static struct parts parts_of(const struct run *run, const struct rule *rule, con
 
 static void set_day(struct run *run, struct rec_date_mention *out, int y, int m, int d)
 {
-        out->iso = iso_day(run->arena, y, m, d);
+        out->iso = iso_date(run->arena, y, m, d);
         out->precision = PRECISION_DAY;
         if (y)
                 out->start = out->end = out->iso;
@@ -95,12 +95,12 @@ static void set_month(struct run *run, struct rec_date_mention *out, int y, int 
 {
         out->precision = PRECISION_MONTH;
         if (!y) {
-                out->iso = arena_printf(run->arena, "--%02d", m);
+                out->iso = iso_date(run->arena, 0, m, 0);
                 out->missing |= MISSING_YEAR;
                 return;
         }
-        out->iso = iso_month(run->arena, y, m);
-        out->start = iso_day(run->arena, y, m, 1);
+        out->iso = iso_date(run->arena, y, m, 0);
+        out->start = iso_date(run->arena, y, m, 1);
         out->end = iso_month_end(run->arena, y, m);
 }
 
@@ -110,7 +110,7 @@ static void set_months(struct run *run, struct rec_date_mention *out, int y, int
                 out->missing |= MISSING_YEAR;
                 return;
         }
-        out->start = iso_day(run->arena, y, from, 1);
+        out->start = iso_date(run->arena, y, from, 1);
         out->end = iso_month_end(run->arena, y, to);
 }
 
@@ -131,9 +131,9 @@ static void set_half(struct run *run, struct rec_date_mention *out, int y, bool 
 static void set_year(struct run *run, struct rec_date_mention *out, int y)
 {
         out->precision = PRECISION_YEAR;
-        out->iso = iso_year(run->arena, y);
-        out->start = iso_day(run->arena, y, 1, 1);
-        out->end = iso_day(run->arena, y, 12, 31);
+        out->iso = iso_date(run->arena, y, 0, 0);
+        out->start = iso_date(run->arena, y, 1, 1);
+        out->end = iso_date(run->arena, y, 12, 31);
 }
 
 /* from d/m/y to d2/m2/y2; what the first leaves out comes from the second, and a start behind the end is a year earlier */
@@ -151,8 +151,8 @@ static bool set_day_range(struct run *run, struct rec_date_mention *out, const s
         if (!day_exists(y, m, p->d) || !day_exists(p->y2, p->m2, p->d2))
                 return false;
         out->precision = PRECISION_DAY;
-        out->iso = out->start = iso_day(run->arena, y, m, p->d);
-        out->iso_end = out->end = iso_day(run->arena, p->y2, p->m2, p->d2);
+        out->iso = out->start = iso_date(run->arena, y, m, p->d);
+        out->iso_end = out->end = iso_date(run->arena, p->y2, p->m2, p->d2);
         return true;
 }
 
@@ -184,10 +184,10 @@ static bool set_open_range(struct run *run, struct rec_date_mention *out, const 
 static void set_years(struct run *run, struct rec_date_mention *out, const struct parts *p)
 {
         out->precision = PRECISION_YEAR;
-        out->iso = iso_year(run->arena, p->y);
-        out->iso_end = iso_year(run->arena, p->y2);
-        out->start = iso_day(run->arena, p->y, 1, 1);
-        out->end = iso_day(run->arena, p->y2, 12, 31);
+        out->iso = iso_date(run->arena, p->y, 0, 0);
+        out->iso_end = iso_date(run->arena, p->y2, 0, 0);
+        out->start = iso_date(run->arena, p->y, 1, 1);
+        out->end = iso_date(run->arena, p->y2, 12, 31);
 }
 
 static bool set_month_range(struct run *run, struct rec_date_mention *out, const struct parts *p)
@@ -199,9 +199,9 @@ static bool set_month_range(struct run *run, struct rec_date_mention *out, const
         if (!p->y)
                 out->inherited |= MISSING_YEAR;
         out->precision = PRECISION_MONTH;
-        out->iso = iso_month(run->arena, y, p->m);
-        out->iso_end = iso_month(run->arena, p->y2, p->m2);
-        out->start = iso_day(run->arena, y, p->m, 1);
+        out->iso = iso_date(run->arena, y, p->m, 0);
+        out->iso_end = iso_date(run->arena, p->y2, p->m2, 0);
+        out->start = iso_date(run->arena, y, p->m, 1);
         out->end = iso_month_end(run->arena, p->y2, p->m2);
         return true;
 }
@@ -214,8 +214,8 @@ static bool set_n_months(struct run *run, struct rec_date_mention *out, const st
                 return false;
         set_months(run, out, p->y, from, to);
         out->precision = PRECISION_MONTH;
-        out->iso = iso_month(run->arena, p->y, from);
-        out->iso_end = iso_month(run->arena, p->y, to);
+        out->iso = iso_date(run->arena, p->y, from, 0);
+        out->iso_end = iso_date(run->arena, p->y, to, 0);
         return true;
 }
 
