@@ -40,12 +40,17 @@ static inline struct span span_sub(struct span text, struct range r)
 
 static inline bool span_eq(struct span a, struct span b)
 {
-        return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+        return a.len == b.len && (a.len == 0 || (*a.ptr == *b.ptr && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 static inline bool span_starts(struct span s, struct span prefix)
 {
-        return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+        return s.len >= prefix.len && (prefix.len == 0 || (*s.ptr == *prefix.ptr && memcmp(s.ptr, prefix.ptr, prefix.len) == 0));
+}
+
+static inline bool span_ends(struct span s, struct span tail)
+{
+        return s.len >= tail.len && (tail.len == 0 || (s.ptr[s.len - 1] == tail.ptr[tail.len - 1] && memcmp(s.ptr + s.len - tail.len, tail.ptr, tail.len) == 0));
 }
 
 static inline bool range_is_set(struct range r)

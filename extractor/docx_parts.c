@@ -22,11 +22,6 @@ struct reader {
         bool *seen;         /* by part */
 };
 
-static bool span_ends(struct span s, struct span tail)
-{
-        return s.len >= tail.len && memcmp(s.ptr + s.len - tail.len, tail.ptr, tail.len) == 0;
-}
-
 static int role_of(struct span type)
 {
         for (int role = 0; role < DOCX_ROLES; role++) {

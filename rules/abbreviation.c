@@ -36,13 +36,10 @@ static const struct abbreviation *abbreviation_at(const struct run *run, struct 
         const struct abbreviation *best = NULL;
         size_t best_len = 0;
 
-        for (size_t i = 0; i < run->set->n_abbreviations; i++) {
-                const struct abbreviation *a = &run->set->abbreviations[i];
-                size_t len;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.abbreviations, s.ptr[at]) {
+                const struct abbreviation *a = &run->set->abbreviations[*row];
+                size_t len = strlen(a->abbr);
 
-                if (*a->abbr != s.ptr[at])
-                        continue;
-                len = strlen(a->abbr);
                 if (len > best_len && s.len - at >= len && memcmp(s.ptr + at, a->abbr, len) == 0 && ends_word(s, at + len) && next_fits(a, s, at + len)) {
                         best = a;
                         best_len = len;

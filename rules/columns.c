@@ -116,13 +116,12 @@ enum furniture_kind furniture_at(const struct run *run, struct range text, const
                 lower.ptr++, lower.len--;
                 upper.ptr++, upper.len--;
         }
-        for (size_t i = 0; i < run->set->n_furniture; i++) {
-                const struct furniture *f = &run->set->furniture[i];
-                size_t len;
+        if (!lower.len)
+                return FURNITURE_NONE;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.furniture, *lower.ptr) {
+                const struct furniture *f = &run->set->furniture[*row];
+                size_t len = strlen(f->phrase);
 
-                if (!lower.len || *lower.ptr != *f->phrase)
-                        continue;
-                len = strlen(f->phrase);
                 if (lower.len < len || memcmp(lower.ptr, f->phrase, len) != 0)
                         continue;
                 if (f->whole ? strspn(lower.ptr + len, " .:*)]") < lower.len - len : len < lower.len && trie_word_byte(f->phrase, (uint32_t) len - 1) && trie_word_byte(lower.ptr, (uint32_t) len))

@@ -123,7 +123,7 @@ const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, 
 
 bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word)
 {
-        return end - at >= word.len && at <= end && memcmp(run->lower + at, word.ptr, word.len) == 0 && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));
+        return at <= end && span_starts((struct span) { run->lower + at, end - at }, word) && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));
 }
 
 struct range fact_trim(const struct run *run, struct range r)

@@ -28,19 +28,21 @@ size_t unit_word_at(const struct run *run, struct span lower, const struct unit_
         size_t best = 0;
 
         *head = NULL;
-        for (size_t i = 0; i < run->set->n_unit_heads; i++) {
-                size_t len = lower.len && *lower.ptr == *run->set->unit_heads[i].lower ? strlen(run->set->unit_heads[i].lower) : 0;
+        if (!lower.len)
+                return 0;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.unit_heads_lower, *lower.ptr) {
+                struct span word = span_of(run->set->unit_heads[*row].lower);
 
-                if (len > best && span_starts(lower, (struct span) { run->set->unit_heads[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
-                        best = len;
-                        *head = &run->set->unit_heads[i];
+                if (word.len > best && span_starts(lower, word) && (word.len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) word.len))) {
+                        best = word.len;
+                        *head = &run->set->unit_heads[*row];
                 }
         }
-        for (size_t i = 0; i < run->set->n_issuers; i++) {
-                size_t len = lower.len && *lower.ptr == *run->set->issuers[i].lower ? strlen(run->set->issuers[i].lower) : 0;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.issuers_lower, *lower.ptr) {
+                struct span word = span_of(run->set->issuers[*row].lower);
 
-                if (len > best && span_starts(lower, (struct span) { run->set->issuers[i].lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
-                        best = len;
+                if (word.len > best && span_starts(lower, word) && (word.len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) word.len))) {
+                        best = word.len;
                         *head = NULL;
                 }
         }

@@ -62,7 +62,7 @@ static struct span lower_name(const char *name, char buffer[NAME_MAX_BYTES + 1])
 /* Does @s end with the whole word(s) @tail? */
 static bool ends_with(struct span s, struct span tail)
 {
-        return s.len >= tail.len && memcmp(s.ptr + s.len - tail.len, tail.ptr, tail.len) == 0 && (s.len == tail.len || s.ptr[s.len - tail.len - 1] == ' ');
+        return span_ends(s, tail) && (s.len == tail.len || s.ptr[s.len - tail.len - 1] == ' ');
 }
 
 static bool has_word(struct span s, struct span word)
@@ -163,8 +163,10 @@ static const char *complete_committee(struct run *run, const char *name, struct 
 static const struct province *province_at_end(const struct run *run, struct span name)
 {
         for (size_t i = 0; i < run->set->n_provinces; i++) {
-                if (ends_with(name, span_of(run->set->provinces[i].name)))
-                        return &run->set->provinces[i];
+                const struct province *p = &run->set->provinces[i];
+
+                if (ends_with(name, (struct span) { p->name, p->name_len }))
+                        return p;
         }
         return NULL;
 }
@@ -180,13 +182,15 @@ static bool is_capital(const char *p, const char *end)
 /* A level word with a capital or a number behind it ("Quận 1"): the name says its place itself. */
 static bool has_own_place(const char *name, struct span lower)
 {
-        for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
-                struct span word = levels[i].word;
+        for (size_t begin = 0; begin < lower.len; begin++) {
+                struct span rest = { lower.ptr + begin, lower.len - begin };
 
-                for (const char *p = lower.ptr; (p = memmem(p, lower.len - (size_t) (p - lower.ptr), word.ptr, word.len)); p++) {
-                        size_t at = (size_t) (p - lower.ptr) + word.len;
+                if (begin && rest.ptr[-1] != ' ')
+                        continue;
+                for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+                        size_t at = begin + levels[i].word.len;
 
-                        if ((p > lower.ptr && p[-1] != ' ') || at + 1 >= lower.len || lower.ptr[at] != ' ')
+                        if (!span_starts(rest, levels[i].word) || at + 1 >= lower.len || lower.ptr[at] != ' ')
                                 continue;
                         if (is_capital(name + at + 1, name + lower.len) || (name[at + 1] >= '0' && name[at + 1] <= '9'))
                                 return true;

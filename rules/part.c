@@ -193,6 +193,12 @@ static void widen_over_quantifier(const struct run *run, struct rec_citation *c,
         }
 }
 
+/* The first bytes of the part words: p c m t k and đ */
+static bool begins_part(char c)
+{
+        return c == 'p' || c == 'c' || c == 'm' || c == 't' || c == 'k' || c == '\xC4';
+}
+
 static void read_parts(struct run *run, struct rec_citation *c)
 {
         uint32_t begin = run->paras[layout_para_at(run, c->span.begin)].text.begin, end = c->span.begin, from;
@@ -206,8 +212,7 @@ static void read_parts(struct run *run, struct rec_citation *c)
         for (uint32_t at = from; at < end; at++) {
                 size_t n;
 
-                /* the first bytes of the part words: p c m t k and đ */
-                if (!strchr("pcmtk\xC4", run->lower[at]) || (at > begin && trie_word_byte(run->lower, at - 1)) || rank_at(run, at, end) < 0)
+                if (!begins_part(run->lower[at]) || (at > begin && trie_word_byte(run->lower, at - 1)) || rank_at(run, at, end) < 0)
                         continue;
                 n = read_items(run, items, at, end);
                 if (n == 0)

@@ -108,9 +108,7 @@ static bool place_of_tail(struct run *run, struct place *out, struct span name)
         }
         for (size_t i = 0; i < run->set->n_provinces && !out->province; i++) {
                 const struct province *p = &run->set->provinces[i];
-                size_t len = strlen(p->name);
-
-                if (name.len > len + 1 && name.ptr[name.len - len - 1] == ' ' && memcmp(name.ptr + name.len - len, p->name, len) == 0) {
+                if (name.len > p->name_len + 1 && name.ptr[name.len - p->name_len - 1] == ' ' && span_ends(name, (struct span) { p->name, p->name_len })) {
                         out->province = p->name;
                         out->province_level = p->type;
                         return true;

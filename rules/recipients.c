@@ -113,13 +113,10 @@ static bool begins_name(const struct run *run, const char *s)
                 if (strncmp(s, words[i], strlen(words[i])) == 0)
                         return true;
         }
-        for (size_t i = 0; i < run->set->n_unit_heads; i++) {
-                const char *word = run->set->unit_heads[i].word;
-                size_t len;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.unit_heads, *s) {
+                const char *word = run->set->unit_heads[*row].word;
+                size_t len = strlen(word);
 
-                if (*s != *word)
-                        continue;
-                len = strlen(word);
                 if (strncmp(s, word, len) == 0 && (s[len] == ' ' || s[len] == '\0' || s[len] == ','))
                         return true;
         }

@@ -4,6 +4,7 @@
 #ifndef RULES_RULESET_H
 #define RULES_RULESET_H
 
+#include "rules/first_byte.h"
 #include "rules/name_cache.h"
 #include "rules/name_index.h"
 #include "rules/pattern.h"
@@ -55,6 +56,7 @@ struct cue {
 struct province {
         const char *name, *type; /* "Hà Tĩnh", "tỉnh" */
         const char *lower;       /* the name */
+        size_t name_len;
 };
 
 /* a row of tables/districts.csv: districts until 30/6/2025 */
@@ -188,6 +190,10 @@ struct ruleset {
         size_t n_family_names, room_family_names;
         struct unit_head *unit_heads;
         size_t n_unit_heads, room_unit_heads;
+
+        struct {
+                struct first_byte_index furniture, positions, abbreviations, unit_heads, unit_heads_lower, issuers_lower;
+        } first_byte;
 
         struct law_name *law_names;
         size_t n_law_names, room_law_names;

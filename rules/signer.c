@@ -85,9 +85,11 @@ static const struct position *position_at(const struct run *run, struct span low
         const struct position *best = NULL;
         size_t best_len = 0;
 
-        for (size_t i = 0; i < run->set->n_positions; i++) {
-                const struct position *p = &run->set->positions[i];
-                size_t len = lower.len && *lower.ptr == *p->lower ? strlen(p->lower) : 0;
+        if (!lower.len)
+                return NULL;
+        FOR_FIRST_BYTE(row, &run->set->first_byte.positions, *lower.ptr) {
+                const struct position *p = &run->set->positions[*row];
+                size_t len = strlen(p->lower);
 
                 if (p->rank == rank && len > best_len && span_starts(lower, (struct span) { p->lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
                         best = p;

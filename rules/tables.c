@@ -204,7 +204,7 @@ static int load_provinces(struct ruleset *set, const struct rule_sources *source
                 const char **aliases;
                 size_t n = split_list(&aliases, &set->arena, csv_cell(&csv, i, "aliases"));
 
-                *p = (struct province) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "type"), norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name"))) };
+                *p = (struct province) { csv_cell(&csv, i, "name"), csv_cell(&csv, i, "type"), norm_lowered(&set->arena, span_of(csv_cell(&csv, i, "name"))), strlen(csv_cell(&csv, i, "name")) };
                 add_word(set, p->name, WORD_PROVINCE, i);
                 for (size_t k = 0; k < n; k++)
                         add_word(set, aliases[k], WORD_PROVINCE, i);
@@ -368,6 +368,16 @@ static void index_names(struct ruleset *set)
         }
 }
 
+static void index_first_bytes(struct ruleset *set)
+{
+        first_byte_index_make(&set->first_byte.furniture, &set->arena, &set->furniture->phrase, set->n_furniture, sizeof(*set->furniture));
+        first_byte_index_make(&set->first_byte.positions, &set->arena, &set->positions->lower, set->n_positions, sizeof(*set->positions));
+        first_byte_index_make(&set->first_byte.abbreviations, &set->arena, &set->abbreviations->abbr, set->n_abbreviations, sizeof(*set->abbreviations));
+        first_byte_index_make(&set->first_byte.unit_heads, &set->arena, &set->unit_heads->word, set->n_unit_heads, sizeof(*set->unit_heads));
+        first_byte_index_make(&set->first_byte.unit_heads_lower, &set->arena, &set->unit_heads->lower, set->n_unit_heads, sizeof(*set->unit_heads));
+        first_byte_index_make(&set->first_byte.issuers_lower, &set->arena, &set->issuers->lower, set->n_issuers, sizeof(*set->issuers));
+}
+
 int tables_load(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
 {
         int r;
@@ -397,7 +407,11 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
                 r = load_signers(set, sources, message);
         if (!r)
                 r = load_abbreviations(set, sources, message);
-        return r ? r : load_provinces(set, sources, message);
+        if (!r)
+                r = load_provinces(set, sources, message);
+        if (!r)
+                index_first_bytes(set);
+        return r;
 }
 
 static bool list_holds(const char **list, size_t n, const char *item)

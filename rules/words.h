@@ -26,8 +26,11 @@ static inline bool capital_at(const struct run *run, uint32_t at)
 /* Does @word (lower case, perhaps several words) stand at @at and end there? */
 static inline bool word_at(const struct run *run, uint32_t at, uint32_t end, const char *word)
 {
-        size_t len = strlen(word);
+        size_t len;
 
+        if (at >= end || run->lower[at] != *word)
+                return false;
+        len = strlen(word);
         return at + len <= end && memcmp(run->lower + at, word, len) == 0 && (at + len == end || !trie_word_byte(run->lower, (uint32_t) (at + len)));
 }
 
