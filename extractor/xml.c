@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "extractor/utf16.h"
 #include "extractor/xml_guard.h"
+#include "extractor/xml_scan.h"
 #include "extractor/xml_thin.h"
 
 #include <libxml/parser.h>
@@ -37,7 +38,8 @@ void xml_stop(struct xml *xml, int code)
 {
         if (!xml->code)
                 xml->code = code;
-        xmlStopParser(xml->ctxt);
+        if (xml->ctxt)
+                xmlStopParser(xml->ctxt);
 }
 
 uint32_t xml_depth(const struct xml *xml)
@@ -45,13 +47,18 @@ uint32_t xml_depth(const struct xml *xml)
         return xml->depth;
 }
 
-static int find_token(const struct xml_vocabulary *v, const char *local, const char *uri)
+static bool is_text(const char *text, struct span s)
 {
-        for (size_t i = 0; uri && i < v->n_namespaces; i++) {
-                if (strcmp(v->namespaces[i].uri, uri) != 0)
+        return strncmp(text, s.ptr, s.len) == 0 && text[s.len] == '\0';
+}
+
+int xml_token(const struct xml_vocabulary *v, struct span local, struct span uri)
+{
+        for (size_t i = 0; local.len && i < v->n_namespaces; i++) {
+                if (!is_text(v->namespaces[i].uri, uri))
                         continue;
                 for (size_t k = 0; k < v->n_names; k++) {
-                        if (v->names[k].namespace == v->namespaces[i].id && strcmp(v->names[k].local, local) == 0)
+                        if (v->names[k].local[0] == local.ptr[0] && v->names[k].namespace == v->namespaces[i].id && is_text(v->names[k].local, local))
                                 return v->names[k].token;
                 }
         }
@@ -63,7 +70,7 @@ static int token_of(struct xml *xml, const xmlChar *local, const xmlChar *uri)
         struct slot *slot = &xml->slots[((uintptr_t) local * 0x9E3779B97F4A7C15u >> 40 ^ (uintptr_t) uri >> 4) % SLOTS];
 
         if (slot->local != local || slot->uri != uri)
-                *slot = (struct slot) { local, uri, find_token(xml->handler->vocabulary, (const char *) local, (const char *) uri) };
+                *slot = (struct slot) { local, uri, uri ? xml_token(xml->handler->vocabulary, span_of((const char *) local), span_of((const char *) uri)) : 0 };
         return slot->token;
 }
 
@@ -135,12 +142,13 @@ static const xmlSAXHandler sax = {
         .serror = on_error,
 };
 
-bool xml_attribute(const struct xml_element *element, const char *local, struct span *value)
+/* An attribute found by libxml2: name, prefix, uri, value's begin and end. */
+static bool find_parsed(const struct xml_element *element, const char *local, bool any, struct span *value)
 {
         for (int i = 0; i < element->n_attributes; i++) {
-                const unsigned char **a = element->attributes + 5 * i; /* name, prefix, uri, value's begin and end */
+                const unsigned char **a = element->attributes + 5 * i;
 
-                if ((a[2] && a[2] != element->uri) || strcmp((const char *) a[0], local) != 0)
+                if ((!any && a[2] && a[2] != element->uri) || strcmp((const char *) a[0], local) != 0)
                         continue;
                 *value = (struct span) { (const char *) a[3], (size_t) (a[4] - a[3]) };
                 return true;
@@ -148,17 +156,31 @@ bool xml_attribute(const struct xml_element *element, const char *local, struct 
         return false;
 }
 
-bool xml_attribute_any(const struct xml_element *element, const char *local, struct span *value)
+/* One in a tag as it stands, where two prefixes are two namespaces. */
+static bool find_scanned(const struct xml_element *element, struct span local, bool any, struct span *value)
 {
-        for (int i = 0; i < element->n_attributes; i++) {
-                const unsigned char **a = element->attributes + 5 * i;
+        struct xml_scanned_attribute a;
+        size_t at = 0;
 
-                if (strcmp((const char *) a[0], local) != 0)
+        while (xml_scan_attribute(&a, element->tag, &at)) {
+                bool own = a.prefix.len == 0 || (span_starts(element->tag, a.prefix) && element->tag.ptr[a.prefix.len] == ':');
+
+                if (!span_eq(a.local, local) || !(own || (any && !span_eq(a.prefix, SPAN("xmlns")))))
                         continue;
-                *value = (struct span) { (const char *) a[3], (size_t) (a[4] - a[3]) };
+                *value = a.value;
                 return true;
         }
         return false;
+}
+
+bool xml_attribute(const struct xml_element *element, const char *local, struct span *value)
+{
+        return element->tag.ptr ? find_scanned(element, span_of(local), false, value) : find_parsed(element, local, false, value);
+}
+
+bool xml_attribute_any(const struct xml_element *element, const char *local, struct span *value)
+{
+        return element->tag.ptr ? find_scanned(element, span_of(local), true, value) : find_parsed(element, local, true, value);
 }
 
 long xml_attribute_number(const struct xml_element *element, const char *local, long otherwise)
@@ -271,32 +293,31 @@ static int push_all(struct xml *xml, struct feed *feed, struct buf *bytes)
         return 0;
 }
 
-static int read_open_part(struct xml *xml, struct package *package, struct arena *arena)
+static int read_open_part(struct xml *xml, struct feed *feed, struct arena *arena)
 {
         cleanup(buf_release) struct buf bytes = { 0 };
-        struct feed feed = { .package = package };
         char order;
         int r;
 
         buf_reserve(&bytes, PIECE);
-        r = feed_read(&feed, bytes.ptr, 4, &bytes.len);
+        r = feed_read(feed, bytes.ptr, 4, &bytes.len);
         if (r)
                 return r;
         order = utf16_order(buf_span(&bytes));
         if (order) {
-                r = decode_utf16(&feed, arena, &bytes, order);
+                r = decode_utf16(feed, arena, &bytes, order);
                 if (r)
                         return r;
         } else if (!like_utf8(buf_span(&bytes))) {
                 return DIAG_bad_xml;
         }
-        return push_all(xml, &feed, &bytes);
+        return push_all(xml, feed, &bytes);
 }
 
-static void parser_freep(xmlParserCtxt **ctxt)
+static void xml_releasep(struct xml *xml)
 {
-        if (*ctxt)
-                xmlFreeParserCtxt(*ctxt);
+        if (xml->ctxt)
+                xmlFreeParserCtxt(xml->ctxt);
 }
 
 /* The sentence for people: part, line, and what libxml2 or the guard found. */
@@ -308,7 +329,7 @@ static const char *explain(const struct xml *xml, struct package *package, int p
 
         if (package_detail(package))
                 return package_detail(package);
-        if (!why && code == DIAG_bad_xml && xml->ctxt->lastError.message) {
+        if (!why && code == DIAG_bad_xml && xml->ctxt && xml->ctxt->lastError.message) {
                 snprintf(text, sizeof(text), "%s", xml->ctxt->lastError.message);
                 text[strcspn(text, "\n")] = '\0';
                 why = text;
@@ -316,25 +337,72 @@ static const char *explain(const struct xml *xml, struct package *package, int p
         return arena_printf(arena, "%.*s%s%s", (int) (name.len < 80 ? name.len : 80), name.ptr, why ? ": " : "", why ? why : "");
 }
 
+/* ---- one way or the other ------------------------------------------------------------------------------ */
+
+/* Tell the handler what was scanned. */
+static int play(struct xml *xml, const struct xml_tape *tape, struct span bytes)
+{
+        for (size_t i = 0; i < tape->n && !xml->code; i++) {
+                const struct xml_event *e = &tape->events[i];
+                char letter = (char) e->begin;
+
+                xml->depth = e->depth;
+                switch ((enum xml_event_kind) e->kind) {
+                case XML_EVENT_START:
+                        xml->handler->start(xml, xml->handler->context, &(struct xml_element) { .token = e->token, .tag = { bytes.ptr + e->begin, e->end - e->begin } });
+                        break;
+                case XML_EVENT_END:
+                        xml->handler->end(xml, xml->handler->context, e->token);
+                        break;
+                case XML_EVENT_TEXT:
+                        xml->handler->text(xml, xml->handler->context, (struct span) { bytes.ptr + e->begin, e->end - e->begin });
+                        break;
+                case XML_EVENT_LETTER:
+                        xml->handler->text(xml, xml->handler->context, (struct span) { &letter, 1 });
+                        break;
+                }
+        }
+        return xml->code;
+}
+
+static int parse(struct xml *xml, struct feed *feed, struct arena *arena)
+{
+        xmlInitParser();
+        xml->ctxt = xmlCreatePushParserCtxt((xmlSAXHandler *) &sax, xml, NULL, 0, NULL);
+        if (!xml->ctxt)
+                memory_exhausted(sizeof(*xml->ctxt));
+        xml_thin_init(&xml->thin, xml->handler->vocabulary->silent_elements, xml->handler->vocabulary->silent_attributes);
+        xml->thin.watched = xml->handler->vocabulary->watched;
+        xml->thin.keep = xml->handler->all_watched ? NULL : xml->handler->vocabulary->keep;
+        xmlCtxtUseOptions(xml->ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+        return read_open_part(xml, feed, arena);
+}
+
+static int read_any(struct xml *xml, struct package *package, int part, struct arena *arena)
+{
+        cleanup(xml_tape_releasep) struct xml_tape tape = { 0 };
+        struct feed feed = { .package = package };
+        char *bytes;
+        size_t len;
+        int r = package_part_open(package, part);
+
+        if (r)
+                return r;
+        if (package_part_whole(package, &bytes, &len)) {
+                feed.decoded = (struct span) { bytes, len };
+                feed.from_memory = true;
+                if (xml_scan(&tape, feed.decoded, xml->handler, xml->limits))
+                        return play(xml, &tape, feed.decoded);
+        }
+        return parse(xml, &feed, arena);
+}
+
 int xml_read_part(struct package *package, int part, struct arena *arena, const struct xml_handler *handler,
         const struct extractor_limits *limits, const char **detail)
 {
-        struct xml xml = { .handler = handler, .limits = limits };
-        cleanup(parser_freep) xmlParserCtxt *ctxt = NULL;
-        int r;
+        cleanup(xml_releasep) struct xml xml = { .handler = handler, .limits = limits };
+        int r = read_any(&xml, package, part, arena);
 
-        xmlInitParser();
-        ctxt = xmlCreatePushParserCtxt((xmlSAXHandler *) &sax, &xml, NULL, 0, NULL);
-        if (!ctxt)
-                memory_exhausted(sizeof(*ctxt));
-        xml.ctxt = ctxt;
-        xml_thin_init(&xml.thin, handler->vocabulary->silent_elements, handler->vocabulary->silent_attributes);
-        xml.thin.watched = handler->vocabulary->watched;
-        xml.thin.keep = handler->all_watched ? NULL : handler->vocabulary->keep;
-        xmlCtxtUseOptions(ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-        r = package_part_open(package, part);
-        if (r == 0)
-                r = read_open_part(&xml, package, arena);
         *detail = r ? explain(&xml, package, part, arena, r) : NULL;
         return r;
 }

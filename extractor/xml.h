@@ -5,6 +5,9 @@
  * cost a parser more than their size (DIAG_limit_xml): depth, attributes of one element and namespaces in scope, which
  * libxml2 compares each with each, and the length of a start tag. Attributes are counted in the raw bytes, before the parser sees the tag.
  *
+ * A part that keeps to the plain XML of word processors, as nearly all do, is taken apart by xml_scan.c, which tells the same at a third of the cost and
+ * leaves everything else, every error and every limit to libxml2.
+ *
  * Elements come as tokens: small numbers of the caller's own table of (namespace, name); 0 for all it does not name.
  */
 #ifndef EXTRACTOR_XML_H
@@ -41,6 +44,7 @@ struct xml_element {
         int n_attributes;
         const unsigned char **attributes; /* as libxml2 hands them over */
         const unsigned char *uri;
+        struct span tag; /* or as it stands in the part, xml_scan.h */
 };
 
 struct xml_handler {
@@ -59,6 +63,9 @@ struct xml_handler {
  */
 int xml_read_part(struct package *package, int part, struct arena *arena, const struct xml_handler *handler,
         const struct extractor_limits *limits, const char **detail);
+
+/* The token of a name in that namespace, 0 when the table has none. */
+int xml_token(const struct xml_vocabulary *vocabulary, struct span local, struct span uri);
 
 /* For handlers: end the reading with a positive code. */
 void xml_stop(struct xml *xml, int code);

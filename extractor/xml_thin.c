@@ -35,10 +35,10 @@ void xml_thin_init(struct xml_thin *thin, const char *const *elements, const cha
         }
 }
 
-static bool is_silent(const struct xml_thin *thin, const char *name, size_t len)
+bool xml_thin_silent(const struct xml_thin *thin, struct span local)
 {
-        for (size_t slot = slot_of(name, len); thin->slots[slot].name; slot = (slot + 1) % 64) {
-                if (thin->slots[slot].len == len && memcmp(thin->slots[slot].name, name, len) == 0)
+        for (size_t slot = slot_of(local.ptr, local.len); thin->slots[slot].name; slot = (slot + 1) % 64) {
+                if (thin->slots[slot].len == local.len && memcmp(thin->slots[slot].name, local.ptr, local.len) == 0)
                         return true;
         }
         return false;
@@ -97,10 +97,9 @@ static const char *thin_attributes(const struct xml_thin *thin, struct out *out,
         return p;
 }
 
-/* Properties all of whose elements were silent: <w:rPr></w:rPr>. */
-static bool may_be_hollow(const char *local, size_t len)
+bool xml_thin_may_be_hollow(struct span local)
 {
-        return len == 3 && local[1] == 'P' && local[2] == 'r' && (local[0] == 'r' || local[0] == 'p');
+        return span_eq(local, SPAN("rPr")) || span_eq(local, SPAN("pPr"));
 }
 
 /*
@@ -111,7 +110,7 @@ static const char *thin_hollow(struct out *out, const char *bytes, const char *p
         const char *local, *name_end = scan_name(p + 2, end, &local);
         size_t len = (size_t) (name_end - (p + 2));
 
-        if (name_end == end || *name_end != '>' || !may_be_hollow(local, (size_t) (name_end - local)))
+        if (name_end == end || *name_end != '>' || !xml_thin_may_be_hollow((struct span) { local, (size_t) (name_end - local) }))
                 return NULL;
         drop(out, p, p);
         if ((size_t) (out->to - bytes) < len + 2 || out->to[-1] != '>' || memcmp(out->to - 1 - len, p + 2, len) != 0 || out->to[-2 - (ptrdiff_t) len] != '<')
@@ -143,7 +142,7 @@ size_t xml_thin(struct xml_thin *thin, char *bytes, size_t len)
                         p = name_end;
                         continue;
                 }
-                if (is_silent(thin, local, (size_t) (name_end - local))) {
+                if (xml_thin_silent(thin, (struct span) { local, (size_t) (name_end - local) })) {
                         gt = memchr(name_end, '>', (size_t) (end - name_end));
                         if (gt && gt[-1] == '/' && !stays(thin, local, (struct span) { p, (size_t) (gt - p) }, (size_t) (name_end - local))) {
                                 drop(&out, p, gt + 1);

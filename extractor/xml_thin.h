@@ -29,6 +29,11 @@ struct xml_thin {
  */
 void xml_thin_init(struct xml_thin *thin, const char *const *elements, const char *const *attributes);
 
+/* Is this local name one of the elements? */
+bool xml_thin_silent(const struct xml_thin *thin, struct span local);
+/* Properties all of whose elements were silent are taken out too: <w:rPr></w:rPr>. */
+bool xml_thin_may_be_hollow(struct span local);
+
 /* Thin @len bytes in place; they begin and end between tags. Returns the new length. */
 size_t xml_thin(struct xml_thin *thin, char *bytes, size_t len);
 
