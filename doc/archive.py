@@ -22,8 +22,8 @@ Made by `python3 doc/archive.py` from the comments of [loader/schema.sql](../loa
 
 QUERIES = {
     'cited_by': ('What cites a document', "SELECT citing_type, citing_key, citing_date, citing_issuer, relation, words FROM v_citation WHERE cited_key = :key AND class <> 'self' ORDER BY citing_date DESC"),
-    'missing': ('Cited and not held, the most cited first', 'SELECT i.type, i.key, i.date, i.title, count(DISTINCT c.document_id) AS documents FROM instrument i '
-                'JOIN citation c ON c.instrument_id = i.id WHERE i.document_id IS NULL GROUP BY i.id ORDER BY documents DESC, i.key LIMIT 100'),
+    'missing': ('Cited and not held, the most cited first', 'SELECT i.type, i.key, i.date, i.title, k.documents FROM instrument i '
+                'JOIN citation_count k ON k.instrument_id = i.id WHERE i.document_id IS NULL AND k.documents > 0 ORDER BY k.documents DESC, i.key LIMIT 100'),
     'tasks_of_unit': ('Tasks of a unit (part of its name, lower case and without diacritics)', "SELECT d.key, a.title, m.role, a.time_text, a.time_start, a.time_end FROM unit u "
                       "JOIN activity_unit m ON m.unit_id = u.id JOIN activity a ON a.id = m.activity_id JOIN document d ON d.id = a.document_id "
                       "WHERE u.folded LIKE '%' || :unit || '%' ORDER BY a.time_start"),

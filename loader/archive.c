@@ -277,6 +277,7 @@ void archive_close(struct archive *archive)
         feeds_release(archive);
         free(archive->fulltext.entries);
         buf_release(&archive->fulltext.text);
+        counts_release(archive);
         arena_release(&archive->scratch);
         buf_release(&archive->message);
         buf_release(&archive->backup);

@@ -216,7 +216,7 @@ static bool is_reference(const struct job *job, unsigned n)
 }
 
 /* Belongs or refers to a row that was not there yet, or to one whose link may have moved since. */
-static int complete_one(struct job *job, const struct rec_citation *c)
+static int complete_one(struct job *job, const struct rec_citation *c, bool *late)
 {
         const struct rec_citation *target = fuller(job, c);
         bool subject_late = is_reference(job, c->subject) && c->subject > c->id;
@@ -226,6 +226,7 @@ static int complete_one(struct job *job, const struct rec_citation *c)
 
         if (!subject_late && !target_late)
                 return 0;
+        *late |= target_late;
         r = flush(job->archive);
         if (r)
                 return r;
@@ -236,10 +237,21 @@ static int complete_one(struct job *job, const struct rec_citation *c)
         return statement_run(job->archive, &v);
 }
 
-int citations_insert(struct archive *archive, const struct record *rec, int64_t document, int64_t instrument, struct near near)
+/* What the citations add to the counts of instruments, unless a link moved after its row was written. */
+static int64_t *links_of(const struct job *job)
+{
+        int64_t *links = arena_array(&job->archive->scratch, job->rec->n_citations + 1, sizeof(*links));
+
+        for (size_t i = 0; i < job->rec->n_citations; i++)
+                links[i] = job->rec->citations[i].class == CITATION_SELF ? 0 : job->written[i].instrument;
+        return links;
+}
+
+int citations_insert(struct archive *archive, int64_t **links, const struct record *rec, int64_t document, int64_t instrument, struct near near)
 {
         struct job job = { archive, rec, document, instrument, archive->next_citation, near,
                 arena_array(&archive->scratch, rec->n_citations, sizeof(struct written)) };
+        bool late = false;
         int r = 0;
 
         memset(archive->loose, 0, sizeof(archive->loose));
@@ -249,6 +261,7 @@ int citations_insert(struct archive *archive, const struct record *rec, int64_t 
                 r = insert_one(&job, &rec->citations[i]);
         }
         for (size_t i = 0; !r && i < rec->n_citations; i++)
-                r = complete_one(&job, &rec->citations[i]);
+                r = complete_one(&job, &rec->citations[i], &late);
+        *links = late ? NULL : links_of(&job);
         return r;
 }

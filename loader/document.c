@@ -122,13 +122,13 @@ static int identify(struct archive *archive, int64_t *instrument, struct mention
         return r ? r : instrument_make(archive, instrument, mention);
 }
 
-static int insert_facts(struct archive *archive, const struct record *rec, int64_t id, int64_t instrument, struct near near)
+static int insert_facts(struct archive *archive, int64_t **links, const struct record *rec, int64_t id, int64_t instrument, struct near near)
 {
         int r;
 
         insert_fields(archive, &rec->document, id);
         insert_recipients(archive, &rec->document, id);
-        r = citations_insert(archive, rec, id, instrument, near);
+        r = citations_insert(archive, links, rec, id, instrument, near);
         if (!r)
                 r = facts_insert(archive, rec, id);
         return r ? r : feeds_flush(archive);
@@ -139,9 +139,10 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
         const struct rec_document *d = &item->record->document;
         struct own_units units;
         struct mention mention;
-        int64_t instrument;
+        int64_t instrument, *links = NULL;
         int r;
 
+        counts_begin(archive, id);
         r = find_units(archive, &units, d);
         if (!r)
                 r = document_type_note(archive, d->type.name);
@@ -152,7 +153,9 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
         if (!r && instrument)
                 r = instrument_hold(archive, &instrument, id, &mention);
         if (!r)
-                r = insert_facts(archive, item->record, id, instrument, units.near);
+                r = insert_facts(archive, &links, item->record, id, instrument, units.near);
+        if (!r)
+                counts_enter(archive, d->type.name, units.issuer.id, d->date.iso, links, item->record->n_citations);
         if (!r)
                 fulltext_add(archive, id, span_of(d->title.text), item->doc->text);
         return r;
@@ -214,6 +217,8 @@ int document_delete(struct archive *archive, int64_t id)
         int r;
 
         r = remove_from_fulltext(archive, id);
+        if (!r)
+                r = counts_leave(archive, id);
         if (!r)
                 r = instrument_review_begin(archive, &review, id);
         if (!r)

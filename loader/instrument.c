@@ -99,6 +99,7 @@ static int insert_row(struct archive *archive, struct seen *seen, const struct m
         struct values v = statement(archive, STATEMENT_insert_instrument);
         int r;
 
+        put_int(&v, archive->next_instrument);
         put_text(&v, mention->type);
         put_text(&v, mention->key);
         put_id(&v, mention->year);
@@ -110,7 +111,7 @@ static int insert_row(struct archive *archive, struct seen *seen, const struct m
         r = statement_run(archive, &v);
         if (r)
                 return r;
-        seen->id = sqlite3_last_insert_rowid(archive->db);
+        seen->id = archive->next_instrument++; /* never given twice in a batch, though rows are deleted: counts.c relies on it */
         for (int i = 0; i < FIELDS; i++)
                 seen->fields[i] = statement_of(texts[i]);
         return 0;
@@ -224,27 +225,46 @@ static int ask_of(struct archive *archive, enum statement_id question, int64_t i
 
 static int link_citation(struct archive *archive, int64_t citation, int64_t instrument, const char *why)
 {
-        struct values v = statement(archive, STATEMENT_link_citation);
+        struct values v;
+        int64_t document;
+        int r = ask_of(archive, STATEMENT_find_document_of_citation, citation, &document);
 
+        if (!r)
+                r = counts_leave(archive, document);
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_link_citation);
         put_id(&v, instrument);
         put_text(&v, why);
         put_int(&v, citation);
         return statement_run(archive, &v);
 }
 
-/* Nothing waits there any more. */
+static int delete_row(struct archive *archive, int64_t id)
+{
+        struct values v;
+        int r = counts_drop(archive, id);
+
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_delete_instrument);
+        put_int(&v, id);
+        return statement_run(archive, &v);
+}
+
+/* Perhaps nothing waits there any more. */
 static int delete_provisional(struct archive *archive, const char *key, const char *series, int64_t id)
 {
-        struct values v = statement(archive, STATEMENT_delete_provisional_instrument);
         struct seen *seen;
-        int r;
+        int64_t idle;
+        int r = ask_of(archive, STATEMENT_find_idle_instrument, id, &idle);
 
-        put_int(&v, id);
-        r = statement_run(archive, &v);
+        if (r || !idle)
+                return r;
         seen = map_find(&archive->instruments, map_key(&archive->scratch, key, series, NULL));
-        if (!r && seen && sqlite3_changes(archive->db))
+        if (seen)
                 seen->id = 0;
-        return r;
+        return delete_row(archive, id);
 }
 
 /* Show a new definite instrument to the loose citations of its key. */
@@ -428,11 +448,7 @@ static int delete_instrument(struct archive *archive, int64_t id)
 
         put_int(&v, id);
         r = statement_run(archive, &v);
-        if (r)
-                return r;
-        v = statement(archive, STATEMENT_delete_instrument);
-        put_int(&v, id);
-        return statement_run(archive, &v);
+        return r ? r : delete_row(archive, id);
 }
 
 static int rehold(struct archive *archive, int64_t id, int64_t holder)

@@ -10,6 +10,7 @@
 #include "common/cleanup.h"
 #include "common/embed.h"
 #include "common/error.h"
+#include "loader/idset.h"
 #include "loader/loader.h"
 #include "loader/map.h"
 
@@ -36,10 +37,10 @@ enum {
         X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(find_document_by_sha256) X(find_source_of_document) X(find_unit) \
         X(insert_unit) X(insert_document_type) X(find_document_type) X(find_instrument) X(insert_instrument) X(witness_instrument) \
         X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_provisional) X(find_loose_citations) \
-        X(find_all_loose_citations) X(link_citation) X(delete_provisional_instrument) X(find_instruments_of_document) \
+        X(find_all_loose_citations) X(link_citation) X(find_idle_instrument) X(find_instruments_of_document) \
         X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
         X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
-        X(insert_fts) X(delete_fts)
+        X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
@@ -76,6 +77,24 @@ struct fulltext {
         size_t n, room;
 };
 
+/* Changes of the counts that are kept, gathered for the commit; see counts.c. */
+struct counts {
+        struct count_link {
+                int64_t instrument, citations, documents;
+        } *links;
+        size_t n_links, room_links;
+        struct count_group {
+                const char *type; /* "" = none */
+                int64_t issuer, year; /* 0 = not known */
+                int64_t documents;
+        } *groups;
+        size_t n_groups, room_groups;
+        struct arena arena;  /* groups and their strings */
+        struct idset away;   /* documents whose part is out; they are looked at again at the commit */
+        struct idset gone;   /* instruments whose rows were deleted */
+        int64_t current;     /* the document whose citations are being written, 0 = none */
+};
+
 struct archive {
         sqlite3 *db;
         struct buf message;
@@ -91,11 +110,12 @@ struct archive {
         int64_t data_version;
         size_t outcomes[SOURCE_OUTCOMES];      /* of the run, this batch included */
         size_t outcomes_kept[SOURCE_OUTCOMES]; /* without this batch */
-        int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event; /* ids to give */
+        int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event, next_instrument; /* ids to give */
         struct feed feeds[FEEDS];
         const struct feed *feeding; /* the one that is being put in */
         uint64_t loose[64]; /* keys of citations in the feed that do not tell the whole identity, a bit each by hash */
         struct fulltext fulltext;
+        struct counts counts;
         struct map units, instruments, types;
         struct map marks;   /* that tell their issuer, from the table of issuers */
         struct map cities;  /* cities that are provinces */
@@ -258,11 +278,30 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
 int document_delete(struct archive *archive, int64_t id);
 /* Before the citations of @key are looked at in their table: some may still be in the feed. */
 int citations_await(struct archive *archive, const char *key);
-int citations_insert(struct archive *archive, const struct record *rec, int64_t document, int64_t instrument, struct near near);
+/*
+ * *links: the instrument of each citation that counts, 0 = none, in the scratch arena; NULL when only the rows tell, since some moved meanwhile.
+ */
+int citations_insert(struct archive *archive, int64_t **links, const struct record *rec, int64_t document, int64_t instrument, struct near near);
 /* the other lists of a record (facts.c) */
 int facts_insert(struct archive *archive, const struct record *rec, int64_t document);
 /* Note @name in the table of types. */
 int document_type_note(struct archive *archive, const char *name);
+
+/* ---- counts that are kept (counts.c) -------------------------------------------------------------------- */
+
+/* @document is about to be written; its part of the counts comes with counts_enter(). */
+void counts_begin(struct archive *archive, int64_t document);
+/*
+ * It stands, with links to @n @instruments, one a citation that counts, in any order (they are sorted; 0 = none). NULL: they are to be read from its rows.
+ */
+void counts_enter(struct archive *archive, const char *type, int64_t issuer, const char *date, int64_t *instruments, size_t n);
+/* Something of @document is about to change. */
+int counts_leave(struct archive *archive, int64_t document);
+/* Nothing cites @instrument any more and its row is about to be deleted. */
+int counts_drop(struct archive *archive, int64_t instrument);
+int counts_flush(struct archive *archive);
+void counts_forget(struct archive *archive);
+void counts_release(struct archive *archive);
 
 /* ---- full text (fulltext.c) ---------------------------------------------------------------------------- */
 

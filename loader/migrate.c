@@ -209,6 +209,7 @@ static int drop_aside(struct archive *archive, const struct objects *have, const
         return r;
 }
 
+/* The steps between the versions, then what is counted from the rows. */
 static int run_steps(struct archive *archive, int from)
 {
         char path[64];
@@ -221,7 +222,7 @@ static int run_steps(struct archive *archive, int from)
                 step = embedded_find(loader_queries, path);
                 r = run(archive, sqlite3_mprintf("%s", step.ptr ? step.ptr : ""));
         }
-        return r;
+        return r ? r : run(archive, sqlite3_mprintf("%s", embedded_find(loader_queries, "queries/recount.sql").ptr));
 }
 
 static int change(struct archive *archive, int from)

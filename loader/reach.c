@@ -21,8 +21,7 @@ struct reach {
         const struct asked *asked;
         struct node *nodes; /* in the order they were met */
         size_t n, room;
-        int64_t *met;       /* instruments, documents without one as negative numbers; 0 = free */
-        size_t n_met, room_met;
+        struct idset met;   /* instruments, documents without one as negative numbers */
 };
 
 static void finalizep(sqlite3_stmt **stmt)
@@ -32,31 +31,6 @@ static void finalizep(sqlite3_stmt **stmt)
 
 /* ---- what was met -------------------------------------------------------------------------------------- */
 
-static size_t place_of(const struct reach *reach, int64_t id)
-{
-        size_t i = (size_t) (((uint64_t) id * 0x9E3779B97F4A7C15u) >> 20) & (reach->room_met - 1);
-
-        while (reach->met[i] && reach->met[i] != id)
-                i = (i + 1) & (reach->room_met - 1);
-        return i;
-}
-
-static void make_room(struct reach *reach)
-{
-        int64_t *old = reach->met;
-        size_t room = reach->room_met;
-
-        reach->room_met = room ? room * 2 : 1024;
-        reach->met = calloc(reach->room_met, sizeof(*reach->met));
-        if (!reach->met)
-                memory_exhausted(reach->room_met * sizeof(*reach->met));
-        for (size_t i = 0; i < room; i++) {
-                if (old[i])
-                        reach->met[place_of(reach, old[i])] = old[i];
-        }
-        free(old);
-}
-
 static int64_t identity_of(int64_t instrument, int64_t document)
 {
         return instrument ? instrument : -document;
@@ -64,22 +38,15 @@ static int64_t identity_of(int64_t instrument, int64_t document)
 
 static bool is_met(const struct reach *reach, int64_t instrument, int64_t document)
 {
-        return reach->met[place_of(reach, identity_of(instrument, document))] != 0;
+        return idset_has(&reach->met, identity_of(instrument, document));
 }
 
 static void meet(struct reach *reach, struct node node)
 {
-        int64_t id = identity_of(node.instrument, node.document);
         struct node *kept;
-        size_t i;
 
-        if (reach->n_met * 2 >= reach->room_met)
-                make_room(reach);
-        i = place_of(reach, id);
-        if (!id || reach->met[i])
+        if (!idset_add(&reach->met, identity_of(node.instrument, node.document)))
                 return;
-        reach->met[i] = id;
-        reach->n_met++;
         if (reach->n == reach->room) {
                 reach->room = reach->room ? reach->room * 2 : 256;
                 kept = realloc(reach->nodes, reach->room * sizeof(*kept));
@@ -225,7 +192,7 @@ int reach_ask(struct archive *archive, const char *name, const struct asked *ask
                 r = graph ? tell_graph(&reach, fn, context, &counted) : tell_nodes(&reach, name, fn, context, &counted);
         if (n_rows)
                 *n_rows = counted;
-        free(reach.met);
+        idset_release(&reach.met);
         free(reach.nodes);
         return r;
 }

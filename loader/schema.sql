@@ -115,6 +115,22 @@ CREATE INDEX document_key ON document (key) WHERE key IS NOT NULL;
 CREATE INDEX document_date ON document (date) WHERE date IS NOT NULL;
 CREATE INDEX document_instrument ON document (instrument_id) WHERE instrument_id IS NOT NULL;
 
+-- How many documents there are of a type, issuer and year. Kept with every change, so that nobody has to count; a group that lost its last one stays with 0.
+CREATE TABLE document_count (
+        type TEXT,
+        issuer_id INTEGER REFERENCES unit (id),
+        year INTEGER,                   -- of the document's date
+        documents INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX document_count_group ON document_count (ifnull(type, ''), ifnull(issuer_id, 0), ifnull(year, 0));
+
+-- How often an instrument is cited, kept likewise; mentions of class self do not count. No row, or zeros = never.
+CREATE TABLE citation_count (
+        instrument_id INTEGER PRIMARY KEY REFERENCES instrument (id),
+        citations INTEGER NOT NULL,     -- rows of citation
+        documents INTEGER NOT NULL      -- that these stand in
+) STRICT;
+
 -- Where the document says what the columns of document hold.
 CREATE TABLE document_field (
         document_id INTEGER NOT NULL REFERENCES document (id),
@@ -175,7 +191,7 @@ CREATE TABLE citation (
         span_end INTEGER,
         rule TEXT                       -- id of the rule that found it
 ) STRICT;
-CREATE INDEX citation_document ON citation (document_id);
+CREATE INDEX citation_document ON citation (document_id, instrument_id); -- steps through citations read nothing else
 CREATE INDEX citation_instrument ON citation (instrument_id) WHERE instrument_id IS NOT NULL;
 CREATE INDEX citation_subject ON citation (subject_citation_id) WHERE subject_citation_id IS NOT NULL;
 CREATE INDEX citation_refers_to ON citation (refers_to_citation_id) WHERE refers_to_citation_id IS NOT NULL;

@@ -58,7 +58,7 @@ static int read_next_ids(struct archive *archive)
 {
         struct values v = statement(archive, STATEMENT_find_next_ids);
         int64_t *const ids[] = { &archive->next_document, &archive->next_citation, &archive->next_section, &archive->next_activity,
-                &archive->next_assignment, &archive->next_event };
+                &archive->next_assignment, &archive->next_event, &archive->next_instrument };
         int r = statement_next(archive, &v);
 
         if (r <= 0)
@@ -103,6 +103,7 @@ static void batch_lost(struct archive *archive)
         memcpy(archive->outcomes, archive->outcomes_kept, sizeof(archive->outcomes));
         fulltext_truncate(archive, 0);
         feeds_clear(archive);
+        counts_forget(archive);
         forget(archive);
 }
 
@@ -122,7 +123,9 @@ int archive_commit(struct archive *archive)
 
         if (!archive->batch_open)
                 return 0;
-        r = fulltext_flush(archive);
+        r = counts_flush(archive);
+        if (!r)
+                r = fulltext_flush(archive);
         if (!r && archive->run)
                 r = write_counts(archive);
         if (!r)

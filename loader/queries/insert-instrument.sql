@@ -1,3 +1,3 @@
--- A new instrument, not held. In: :type, :key, :year, :issuer_id, :date, :title, :series, :provisional. Out: nothing.
-INSERT INTO instrument (type, key, year, issuer_id, date, title, series, provisional)
-VALUES (:type, :key, :year, :issuer_id, :date, :title, :series, :provisional)
+-- A new instrument, not held. In: :id, :type, :key, :year, :issuer_id, :date, :title, :series, :provisional. Out: nothing.
+INSERT INTO instrument (id, type, key, year, issuer_id, date, title, series, provisional)
+VALUES (:id, :type, :key, :year, :issuer_id, :date, :title, :series, :provisional)

@@ -22,4 +22,20 @@ FROM (SELECT run_id, outcome, count(*) AS n FROM source GROUP BY run_id, outcome
 JOIN run r ON r.id = n.run_id
 WHERE n.n > CASE n.outcome WHEN 'loaded' THEN r.loaded WHEN 'duplicate' THEN r.duplicate WHEN 'skipped' THEN r.skipped WHEN 'failed' THEN r.failed END
 UNION ALL
+SELECT 'count', 'instrument ' || i.id, 'keeps ' || ifnull(k.citations, 0) || ' citations by ' || ifnull(k.documents, 0) || ' documents; there are '
+        || ifnull(n.citations, 0) || ' by ' || ifnull(n.documents, 0)
+FROM instrument i
+LEFT JOIN citation_count k ON k.instrument_id = i.id
+LEFT JOIN (SELECT instrument_id, count(*) AS citations, count(DISTINCT document_id) AS documents
+        FROM citation WHERE instrument_id IS NOT NULL AND class <> 'self' GROUP BY instrument_id) n ON n.instrument_id = i.id
+WHERE ifnull(k.citations, 0) <> ifnull(n.citations, 0) OR ifnull(k.documents, 0) <> ifnull(n.documents, 0)
+UNION ALL
+SELECT 'count', 'document_count ' || ifnull(type, '') || ' ' || ifnull(issuer_id, '') || ' ' || ifnull(year, ''), 'keeps ' || sum(kept) || '; there are ' || sum(counted)
+FROM (
+        SELECT type, issuer_id, year, documents AS kept, 0 AS counted FROM document_count
+        UNION ALL
+        SELECT type, issuer_id, CASE WHEN date GLOB '[0-9][0-9][0-9][0-9]*' THEN CAST(substr(date, 1, 4) AS INTEGER) END, 0, 1 FROM document
+)
+GROUP BY type, issuer_id, year HAVING sum(kept) <> sum(counted)
+UNION ALL
 SELECT 'instrument', 'instrument ' || i.id, 'its document has another one' FROM instrument i JOIN document d ON d.id = i.document_id WHERE d.instrument_id IS NOT i.id

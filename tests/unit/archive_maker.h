@@ -103,6 +103,18 @@ static inline void meddle(const char *sql)
         sqlite3_close(plain);
 }
 
+/* The counts that are kept are those a recount gives. */
+static inline void assert_counts(void)
+{
+        assert_rows("SELECT i.key, i.series, k.citations, k.documents, count(c.id), count(DISTINCT c.document_id) FROM instrument i "
+                "LEFT JOIN citation_count k ON k.instrument_id = i.id "
+                "LEFT JOIN citation c ON c.instrument_id = i.id AND c.class <> 'self' GROUP BY i.id "
+                "HAVING ifnull(k.citations, 0) <> count(c.id) OR ifnull(k.documents, 0) <> count(DISTINCT c.document_id)", "");
+        assert_rows("SELECT type, issuer_id, nullif(CAST(substr(date, 1, 4) AS INTEGER), 0), count(*) FROM document GROUP BY 1, 2, 3 "
+                "EXCEPT SELECT type, issuer_id, year, documents FROM document_count", "");
+        assert_rows("SELECT count(*) FROM document EXCEPT SELECT ifnull(sum(documents), 0) FROM document_count", "");
+}
+
 /* The whole of it is sound, full text included. */
 static inline void assert_sound(void)
 {
@@ -110,6 +122,7 @@ static inline void assert_sound(void)
         assert_rows("PRAGMA foreign_key_check", "");
         meddle("INSERT INTO document_fts (document_fts) VALUES ('integrity-check')");
         assert_rows("SELECT count(*) FROM document EXCEPT SELECT count(*) FROM document_fts_docsize", "");
+        assert_counts();
 }
 
 /* ---- making ---- */
@@ -184,6 +197,7 @@ static inline void commit(void)
 {
         if (archive_commit(archive))
                 fail_msg("%s", archive_message(archive));
+        assert_counts();
 }
 
 #endif

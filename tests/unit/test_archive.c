@@ -451,7 +451,8 @@ static void another_writer_between_batches(void **state)
         load(full_sheet("a.txt"));
         commit();
         meddle("INSERT INTO unit (id, name, folded, level) VALUES (77, 'Bộ Mới', 'bo moi', 'tw');"
-               "INSERT INTO document (id, number_status, text, sha256, extractor_version, normalizer_version, rules_version) VALUES (50, 'absent', '', 'x', '', '', '')");
+               "INSERT INTO document (id, number_status, text, sha256, extractor_version, normalizer_version, rules_version) VALUES (50, 'absent', '', 'x', '', '', '');"
+               "INSERT INTO document_count (documents) VALUES (1)");
         load(sheet_new("b.txt", "hai"));
         commit();
         assert_rows("SELECT max(id) FROM document", "51");

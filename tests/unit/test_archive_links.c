@@ -289,6 +289,20 @@ static void mentions_within_one_text(void **state)
         assert_sound();
 }
 
+/* The first mention takes the link of the second, which is not there yet: both count. */
+static void late_mentions_count(void **state)
+{
+        struct sheet *sheet = sheet_new("a", "Căn cứ ...");
+
+        (void) state;
+        sheet_cite(sheet, "Thông tư", NULL, NULL, NULL)->refers_to = 2;
+        sheet_cite(sheet, "Thông tư", "22/2016/TT-BTTTT", NULL, NULL);
+        load(sheet);
+        commit();
+        assert_rows("SELECT i.key, k.citations, k.documents FROM citation_count k JOIN instrument i ON i.id = k.instrument_id", "22/2016/TT-BTTTT|2|1");
+        assert_rows("SELECT type, year, documents FROM document_count", "-|-|1");
+}
+
 static void attributes_come_from_the_best_witness(void **state)
 {
         (void) state;
@@ -477,7 +491,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 TEST(series_of_each_kind), TEST(party_terms), TEST(odd_keys_and_dates), TEST(series_survive_being_text), TEST(what_fits), TEST(cited_before_held),
                 TEST(held_before_cited), TEST(loose_citation), TEST(other_province_does_not_fit), TEST(held_without_date), TEST(two_documents_of_one_number),
-                TEST(mentions_within_one_text), TEST(attributes_come_from_the_best_witness), TEST(units_are_told_apart), TEST(unit_levels),
+                TEST(mentions_within_one_text), TEST(late_mentions_count), TEST(attributes_come_from_the_best_witness), TEST(units_are_told_apart), TEST(unit_levels),
                 TEST(any_order_gives_the_same_archive), TEST(taking_back_is_exact),
         };
 

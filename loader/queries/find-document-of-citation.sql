@@ -1,0 +1,2 @@
+-- In: :id of a citation. Out: document_id.
+SELECT document_id FROM citation WHERE id = :id
