@@ -4,7 +4,10 @@
 #include "common/buf.h"
 #include "common/utf8.h"
 #include "extractor/gunzip.h"
+#include "extractor/mail.h"
+#include "extractor/mail_header.h"
 #include "extractor/package.h"
+#include "extractor/source.h"
 #include "extractor/tar.h"
 #include "extractor/zip_directory.h"
 
@@ -12,18 +15,28 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { DEPTH_MAX = 3, TOTAL_PARTS = 2, PIECE = 64 * 1024 };
+enum { PACKED_MAX = 3, MAILS_MAX = 6, DEPTH_MAX = PACKED_MAX + MAILS_MAX, TOTAL_PARTS = 2, PIECE = 64 * 1024 };
 
-enum kind { KIND_NONE, KIND_ZIP, KIND_TAR, KIND_GZIP };
+enum kind { KIND_NONE, KIND_ZIP, KIND_TAR, KIND_GZIP, KIND_MBOX, KIND_MAIL };
+
+/* The names given to the mails of a mailbox, as hashes: two that are alike by chance make one name longer than it need be. */
+struct name_set {
+        uint64_t *slots;
+        size_t n, room;
+};
 
 struct level {
         enum kind kind;
-        struct arena arena;     /* the zip's directory */
+        struct arena arena;     /* the zip's directory, the mail's parts */
         struct package *package;
         size_t at;              /* next part */
         struct tar tar;
         struct span bytes;      /* of the gz, or unpacked */
-        bool done;              /* the one member of a gz was given */
+        bool done;              /* the one member of a gz was given; the mail itself was */
+        struct mail mail;
+        struct mbox mbox;
+        size_t mails;           /* of the mbox so far */
+        struct name_set names;
         struct buf own;         /* what bytes point into, when this level unpacked them */
         size_t prefix;          /* length of the name up to here, with its '/' */
 };
@@ -35,6 +48,7 @@ struct container {
         const char *path;
         struct buf name, bytes; /* of the member */
         const char *detail;
+        bool message;    /* the member was said to be a mail */
         uint64_t unpacked;
         uint32_t members;
         bool over;
@@ -70,7 +84,7 @@ bool extractor_is_container(struct span bytes)
         size_t n;
 
         if (!span_starts(bytes, SPAN("PK\3\4")))
-                return span_starts(bytes, SPAN("\x1F\x8B")) || tar_begins(bytes);
+                return span_starts(bytes, SPAN("\x1F\x8B")) || tar_begins(bytes) || mbox_begins(bytes) || mail_begins(bytes);
         if (zip_directory_read(&entries, &n, &arena, bytes, &extractor_limits_default, &detail) == 0) {
                 files = n > 0;
                 for (size_t i = 0; i < n && files; i++)
@@ -84,6 +98,8 @@ static void level_release(struct level *level)
 {
         package_close(level->package);
         buf_release(&level->tar.name);
+        buf_release(&level->mbox.bytes);
+        free(level->names.slots);
         buf_release(&level->own);
         arena_release(&level->arena);
         *level = (struct level) { 0 };
@@ -98,8 +114,19 @@ static int open_zip(struct level *level, struct span bytes, const struct extract
         return r;
 }
 
-/* What @bytes are as a container; KIND_NONE is no error. A level stays where it was opened: its package points into it. */
-static int open_level(struct level *level, struct span bytes, const struct extractor_limits *limits, const char **detail)
+static int open_mail(struct level *level, struct span bytes, const char **detail)
+{
+        int r = mail_read(&level->mail, &level->arena, bytes);
+
+        if (r)
+                *detail = "header";
+        else
+                level->kind = KIND_MAIL;
+        return r;
+}
+
+/* What @bytes are as a container; KIND_NONE is no error. A level stays where it was opened: its package points into it. @message: they were said to be a mail. */
+static int open_level(struct level *level, struct span bytes, bool message, const struct extractor_limits *limits, const char **detail)
 {
         *level = (struct level) { 0 };
         *detail = NULL;
@@ -111,6 +138,11 @@ static int open_level(struct level *level, struct span bytes, const struct extra
         } else if (tar_begins(bytes)) {
                 level->kind = KIND_TAR;
                 level->tar.rest = bytes;
+        } else if (!message && mbox_begins(bytes)) {
+                level->kind = KIND_MBOX;
+                level->mbox.rest = bytes;
+        } else if (message || mail_begins(bytes)) {
+                return open_mail(level, bytes, detail);
         }
         return 0;
 }
@@ -126,7 +158,7 @@ int extractor_container_open(struct container **out, const char *path, struct sp
         c->limits = limits ? limits : &extractor_limits_default;
         c->path = path;
         c->depth = 1;
-        r = open_level(&c->levels[0], bytes, c->limits, detail);
+        r = open_level(&c->levels[0], bytes, false, c->limits, detail);
         *out = r || c->levels[0].kind == KIND_NONE ? NULL : c;
         if (!*out) {
                 snprintf(why, sizeof(why), "%s", *detail ? *detail : "");
@@ -252,6 +284,110 @@ static bool next_gzip(struct container *c, struct level *level, struct member *m
         return true;
 }
 
+/* False when the set has it already. */
+static bool note_name(struct name_set *set, const char *name)
+{
+        uint64_t hash = 14695981039346656037u; /* FNV-1a */
+        size_t at;
+
+        for (const char *p = name; *p; p++)
+                hash = (hash ^ (unsigned char) *p) * 1099511628211u;
+        hash += !hash; /* 0 is an empty slot */
+        if (2 * set->n >= set->room) {
+                struct name_set wider = { .room = set->room ? 2 * set->room : 64 };
+
+                wider.slots = calloc(wider.room, sizeof(*wider.slots));
+                if (!wider.slots)
+                        memory_exhausted(wider.room * sizeof(*wider.slots));
+                for (size_t i = 0; i < set->room; i++) {
+                        for (at = set->slots[i] % wider.room; set->slots[i] && wider.slots[at]; at = (at + 1) % wider.room)
+                                ;
+                        if (set->slots[i])
+                                wider.slots[at] = set->slots[i];
+                }
+                wider.n = set->n;
+                free(set->slots);
+                *set = wider;
+        }
+        for (at = hash % set->room; set->slots[at]; at = (at + 1) % set->room) {
+                if (set->slots[at] == hash)
+                        return false;
+        }
+        set->slots[at] = hash;
+        set->n++;
+        return true;
+}
+
+/* The Message-ID with everything unusual as '_', or else a hash of the mail; the second of a name gets its number. */
+static void put_mail_name(struct container *c, struct level *level, struct span mail)
+{
+        enum { LEN_MAX = 100, HASH_LEN = 16 };
+        struct entity entity = { .headers = mail };
+        size_t begin = c->name.len;
+        const char *id;
+        char sha256[65];
+
+        mime_split(&entity, mail);
+        id = mail_id(&level->arena, mime_header(entity.headers, "Message-ID"));
+        for (const char *p = id ? id : ""; *p && c->name.len - begin < LEN_MAX; p++) {
+                bool usual = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || strchr("@.+=-", *p);
+
+                buf_putc(&c->name, usual ? *p : '_');
+        }
+        if (!id) {
+                source_hash(sha256, mail);
+                buf_printf(&c->name, "mail-%.*s", HASH_LEN, sha256);
+        }
+        while (!note_name(&level->names, c->name.ptr + begin))
+                buf_printf(&c->name, "-%zu", level->mails);
+}
+
+static bool next_mbox(struct container *c, struct level *level, struct member *m)
+{
+        if (!mbox_next(&level->mbox, &m->bytes))
+                return false;
+        level->mails++;
+        c->message = true;
+        c->members = 0;
+        c->unpacked = 0;
+        arena_reset(&level->arena);
+        put_mail_name(c, level, m->bytes);
+        return true;
+}
+
+/* What it holds, then the mail itself where it is no file of its own. */
+static bool next_mail(struct container *c, struct level *level, struct member *m)
+{
+        const struct mail_file *file;
+
+        if (level->at == level->mail.n) {
+                if (level->done || c->depth == 1)
+                        return false;
+                level->done = true;
+                c->name.len--; /* the '/' */
+                c->name.ptr[c->name.len] = '\0';
+                m->code = DIAG_holds_files;
+                c->detail = arena_printf(&level->arena, "%zu", level->mail.n);
+                m->arrival = &level->mail.arrival;
+                return true;
+        }
+        file = &level->mail.files[level->at++];
+        put_name(&c->name, span_of(file->name));
+        m->code = file->code;
+        c->detail = file->detail;
+        if (file->code)
+                return true;
+        m->charset = file->charset;
+        m->note = file->cut ? DIAG_cut_file : 0;
+        c->message = file->message;
+        m->bytes = file->body;
+        if (file->encoding != MIME_IDENTITY) {
+                mail_decode(&c->bytes, file);
+                m->bytes = buf_span(&c->bytes);
+        }
+        return true;
+}
+
 static bool next_of(struct container *c, struct level *level, struct member *m)
 {
         c->name.len = level->prefix < c->name.len ? level->prefix : c->name.len;
@@ -262,6 +398,10 @@ static bool next_of(struct container *c, struct level *level, struct member *m)
                 return next_tar(c, level, m);
         case KIND_GZIP:
                 return next_gzip(c, level, m);
+        case KIND_MBOX:
+                return next_mbox(c, level, m);
+        case KIND_MAIL:
+                return next_mail(c, level, m);
         default:
                 return false;
         }
@@ -280,17 +420,28 @@ static bool within_limits(struct container *c, struct member *m)
         return false;
 }
 
+/* Has @kind no room above the levels that are open? */
+static bool too_deep(const struct container *c, enum kind kind)
+{
+        bool packed = kind < KIND_MBOX;
+        int n = 0;
+
+        for (int i = 0; i < c->depth; i++)
+                n += (c->levels[i].kind < KIND_MBOX) == packed;
+        return n == (packed ? PACKED_MAX : MAILS_MAX);
+}
+
 /* Go into the member when it is a container; true when it was. */
 static bool descend(struct container *c, struct member *m)
 {
         struct level *level = &c->levels[c->depth]; /* there is one more than may be open */
         const char *detail;
-        int r = open_level(level, m->bytes, c->limits, &detail);
+        int r = open_level(level, m->bytes, c->message, c->limits, &detail);
 
-        if (r || level->kind == KIND_NONE || c->depth == DEPTH_MAX) {
-                if (level->kind != KIND_NONE) {
-                        m->code = DIAG_limit_zip;
-                        c->detail = "containers nested too deeply";
+        if (r || level->kind == KIND_NONE || too_deep(c, level->kind)) {
+                if (r == DIAG_limit_mail || level->kind != KIND_NONE) {
+                        m->code = r ? r : level->kind < KIND_MBOX ? DIAG_limit_zip : DIAG_limit_mail;
+                        c->detail = r ? detail : "containers nested too deeply";
                 }
                 level_release(level); /* a spoiled zip may be a spoiled document: whoever reads it says so */
                 return false;
@@ -301,20 +452,49 @@ static bool descend(struct container *c, struct member *m)
         }
         buf_putc(&c->name, '/');
         level->prefix = c->name.len;
+        if (level->kind == KIND_MAIL)
+                level->mail.arrival.member = arena_strndup(&level->arena, (struct span) { c->name.ptr, c->name.len - 1 });
         c->depth++;
         return true;
+}
+
+/* Too much: what is left is given up; in a mailbox, what is left of the mail. */
+static void give_up(struct container *c)
+{
+        while (c->depth && c->levels[c->depth - 1].kind != KIND_MBOX)
+                level_release(&c->levels[--c->depth]);
+        c->over = false;
+}
+
+static const struct arrival *outermost_mail(const struct container *c)
+{
+        for (int i = 0; i < c->depth; i++) {
+                if (c->levels[i].kind == KIND_MAIL)
+                        return &c->levels[i].mail.arrival;
+        }
+        return NULL;
+}
+
+const struct arrival *extractor_container_arrival(const struct container *c)
+{
+        return c->depth && c->levels[0].kind == KIND_MAIL ? &c->levels[0].mail.arrival : NULL;
 }
 
 int extractor_container_next(struct container *c, struct member *m)
 {
         *m = (struct member) { 0 };
-        while (c->depth && !c->over) {
+        if (c->over)
+                give_up(c);
+        while (c->depth) {
                 struct level *level = &c->levels[c->depth - 1];
 
                 *m = (struct member) { 0 };
                 c->detail = NULL;
+                c->message = false;
                 buf_clear(&c->bytes);
                 if (!next_of(c, level, m)) {
+                        if (c->depth == 1) /* its arrival is still asked for */
+                                break;
                         level_release(&c->levels[--c->depth]);
                         continue;
                 }
@@ -322,9 +502,12 @@ int extractor_container_next(struct container *c, struct member *m)
                         continue;
                 if (m->code)
                         m->bytes = (struct span) { 0 };
+                if (!m->arrival)
+                        m->arrival = outermost_mail(c);
                 m->name = c->name.ptr ? c->name.ptr : "";
                 m->detail = c->detail;
                 return 0;
         }
+        *m = (struct member) { 0 };
         return 0;
 }

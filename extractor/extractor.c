@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-const char extractor_version[] = "3";
+const char extractor_version[] = "4";
 
 const struct extractor_limits extractor_limits_default = {
         .file_bytes = 512u << 20,
@@ -153,7 +153,12 @@ int extractor_read(struct document *doc, struct arena *arena, const char *path, 
 
 int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits)
 {
-        struct source source = { .path = path, .bytes = bytes, .limits = limits ? limits : &extractor_limits_default };
+        return extractor_read_declared(doc, arena, path, bytes, NULL, limits);
+}
+
+int extractor_read_declared(struct document *doc, struct arena *arena, const char *path, struct span bytes, const char *charset, const struct extractor_limits *limits)
+{
+        struct source source = { .path = path, .bytes = bytes, .charset = charset, .limits = limits ? limits : &extractor_limits_default };
 
         *doc = (struct document) { .path = path, .bytes = bytes.len };
         if (bytes.len > source.limits->file_bytes)

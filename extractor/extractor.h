@@ -42,6 +42,15 @@ struct block {
         uint32_t source_line; /* 1-based: line of a text file, paragraph of the part otherwise */
 };
 
+/* The mail a document came in, as its headers say (UTF-8; NULL = not stated). */
+struct arrival {
+        const char *member;     /* the mail's own path inside the file, NULL = it is the file */
+        const char *message_id; /* without brackets */
+        const char *sender, *recipients; /* "Nguyễn Văn A <a@example.vn>, b@example.vn" */
+        const char *subject;
+        const char *sent, *received;     /* in the time of Vietnam: "2024-03-05T08:30:00+07:00" */
+};
+
 struct document {
         const char *path;       /* as given */
         const char *member;     /* path inside a container, NULL = the file itself */
@@ -49,6 +58,7 @@ struct document {
         const char *encoding;   /* of the text as found: "UTF-8", "UTF-8-BOM", "UTF-16LE"; NULL while unknown */
         char sha256[65];        /* of the file's bytes, lower-case hex */
         uint64_t bytes;
+        const struct arrival *arrival; /* NULL = it came in no mail */
         struct span text;       /* display text */
         struct block *blocks;
         size_t n_blocks, room_blocks;
@@ -83,6 +93,8 @@ int extractor_read(struct document *doc, struct arena *arena, const char *path, 
 
 /* The same from memory: @bytes are borrowed for the call. */
 int extractor_read_bytes(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits);
+/* The same for a file that somebody says a charset of: asked when the bytes themselves do not tell. NULL = nobody does. */
+int extractor_read_declared(struct document *doc, struct arena *arena, const char *path, struct span bytes, const char *charset, const struct extractor_limits *limits);
 
 /*
  * extractor_read() in two steps, for a caller whom the hash may tell that there is nothing to do: the file's bytes into @arena and their

@@ -3,6 +3,8 @@
  */
 #include "extractor/format.h"
 
+static const struct span tnef = SPAN_INIT("\x78\x9F\x3E\x22"); /* [MS-OXTNEF] 2.1.3.1.1: the signature, little-endian */
+
 static const struct {
         struct span mark;
         const char *name;
@@ -33,6 +35,8 @@ static const char *markup(struct span bytes)
 
 static const char *foreign_name(const struct source *source)
 {
+        if (span_starts(source->bytes, tnef))
+                return "TNEF";
         for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
                 if (span_starts(source->bytes, marks[i].mark))
                         return marks[i].name;
@@ -47,6 +51,8 @@ static bool foreign_matches(const struct source *source)
 
 static int foreign_read(struct document *doc, struct arena *arena, const struct source *source)
 {
+        if (span_starts(source->bytes, tnef))
+                return document_refuse(doc, arena, DIAG_winmail, NULL);
         return document_refuse(doc, arena, DIAG_unknown_format, "%s", foreign_name(source));
 }
 

@@ -12,6 +12,7 @@
 struct source {
         const char *path;  /* as given, for its ending only */
         struct span bytes; /* never empty */
+        const char *charset; /* what a mail says of it, or NULL */
         bool kept;         /* the bytes live as long as the document's arena */
         const struct extractor_limits *limits;
 };

@@ -554,7 +554,7 @@ static bool html_matches(const struct source *source)
 static int read_file(struct document *doc, struct arena *arena, const struct source *source)
 {
         doc->media_type = "text/html";
-        return html_read(doc, arena, source->bytes, (struct span) { 0 }, source->limits);
+        return html_read(doc, arena, source->bytes, span_of(source->charset), source->limits);
 }
 
 const struct format format_html = { "HTML", html_matches, read_file };

@@ -12,6 +12,9 @@
 #include "extractor/legacy_guess.h"
 #include "extractor/utf16.h"
 
+#include <iconv.h>
+#include <strings.h>
+
 struct survey {
         size_t bad;      /* offset of the first byte that is no UTF-8, or the length */
         size_t controls; /* C0 and DEL without TAB, LF, CR and FF */
@@ -165,6 +168,48 @@ static int take_legacy(struct document *doc, struct arena *arena, enum legacy le
         return take_lines(doc, arena, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
 }
 
+/* Charsets that a mail may state for bytes that do not tell themselves; few, so that no file chooses which of the library's converters runs. */
+static bool is_known_charset(const char *name)
+{
+        static const char *const begins[] = { "windows-125", "cp125", "iso-8859-", "iso_8859-", "latin", "koi8-r", "macintosh" };
+
+        for (size_t i = 0; i < ARRAY_LEN(begins); i++) {
+                if (strncasecmp(name, begins[i], strlen(begins[i])) == 0 && strlen(name) < 16 && !strchr(name, '/'))
+                        return true;
+        }
+        return false;
+}
+
+static void iconv_closep(iconv_t *cd)
+{
+        if (*cd != (iconv_t) -1)
+                iconv_close(*cd);
+}
+
+/* @text, which is neither UTF-8 nor an old encoding by its words, is what the mail says, if that can be. */
+static int take_declared(struct document *doc, struct arena *arena, const struct source *source, struct span text, size_t bad)
+{
+        cleanup(iconv_closep) iconv_t cd = is_known_charset(source->charset) ? iconv_open("UTF-8", source->charset) : (iconv_t) -1;
+        cleanup(buf_release) struct buf decoded = { 0 };
+        char *from = (char *) (uintptr_t) text.ptr, *to;
+        size_t left = text.len, room = text.len * 3;
+
+        if (strcasecmp(source->charset, "viscii") == 0 || strcasecmp(source->charset, "windows-1258") == 0) {
+                legacy_widen(&decoded, text);
+                return take_legacy(doc, arena, strcasecmp(source->charset, "viscii") ? LEGACY_CP1258 : LEGACY_VISCII, buf_span(&decoded));
+        }
+        buf_reserve(&decoded, room);
+        to = decoded.ptr;
+        if (cd == (iconv_t) -1 || iconv(cd, &from, &left, &to, &room) == (size_t) -1) {
+                doc->encoding = NULL;
+                return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8, and the mail says %s", bad, source->charset);
+        }
+        decoded.len = (size_t) (to - decoded.ptr);
+        doc->encoding = arena_strdup(arena, source->charset);
+        document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
+        return take_lines(doc, arena, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
+}
+
 /* @text is no UTF-8. */
 static int take_bytes(struct document *doc, struct arena *arena, const struct source *source, struct span text, size_t bad)
 {
@@ -173,6 +218,8 @@ static int take_bytes(struct document *doc, struct arena *arena, const struct so
 
         if (is_binary(text))
                 return document_refuse(doc, arena, DIAG_binary_text, NULL);
+        if (!legacy && source->charset)
+                return take_declared(doc, arena, source, text, bad);
         if (!legacy)
                 return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8", bad + (source->bytes.len - text.len));
         legacy_widen(&wide, text);

@@ -27,8 +27,11 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
                 *doc = (struct document) { 0 };
                 diag_add(&doc->diags, arena, (enum diag_code) code, RANGE_NONE, member->detail);
         } else {
-                code = extractor_read_bytes(doc, arena, member->name, member->bytes, NULL);
+                code = extractor_read_declared(doc, arena, member->name, member->bytes, member->charset, NULL);
+                if (member->note)
+                        diag_add(&doc->diags, arena, (enum diag_code) member->note, RANGE_NONE, NULL);
         }
+        doc->arrival = member->arrival;
         doc->path = path;
         doc->member = arena_strdup(arena, member->name);
         if (code >= 0)
