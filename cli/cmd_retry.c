@@ -51,10 +51,13 @@ static int on_row(void *context, const struct answer_row *row)
         const char *path = cell(row, "path"), *outcome = cell(row, "outcome");
         const char **item;
 
-        if (!path || cell(row, "member") || !outcome || (!f->cli->question.text && strcmp(outcome, "failed") != 0))
+        if (!path || !outcome || (!f->cli->question.text && strcmp(outcome, "failed") != 0))
+                return 0;
+        path = path_on_disk(&f->cli->arena, path);
+        if (f->paths.n && strcmp(f->paths.items[f->paths.n - 1], path) == 0) /* one file, whatever failed inside it */
                 return 0;
         item = arena_grow(&f->cli->arena, &f->paths.items, &f->paths.n, &f->paths.room, sizeof(*item));
-        *item = path_on_disk(&f->cli->arena, path);
+        *item = path;
         return 0;
 }
 

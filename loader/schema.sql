@@ -21,6 +21,20 @@ CREATE TABLE run (
         failed INTEGER NOT NULL DEFAULT 0     -- sources that could not be read
 ) STRICT;
 
+-- A mail that came, as its headers say: how the documents in it reached the office.
+CREATE TABLE arrival (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,             -- of the mail, or of the mailbox or other file it stands in
+        member TEXT,                    -- its own path in there; null = the file itself
+        message_id TEXT,                -- without brackets
+        sender TEXT,                    -- Nguyễn Văn A <a@example.vn>
+        recipients TEXT,                -- To and Cc, parted by commas
+        subject TEXT,
+        sent TEXT,                      -- its Date, in the time of Vietnam: 2024-03-05T08:30:00+07:00
+        received TEXT                   -- when the last server took it in, likewise; null = it does not say
+) STRICT;
+CREATE UNIQUE INDEX arrival_path ON arrival (path, ifnull(member, ''));
+
 -- A file, or a member of a mail or zip, that was met, with what became of it.
 CREATE TABLE source (
         id INTEGER PRIMARY KEY,
@@ -36,10 +50,12 @@ CREATE TABLE source (
         code TEXT,                      -- why it was skipped or failed
         message TEXT,                   -- the same as an English sentence; diagnostic_code has the Vietnamese one
         detail TEXT,                    -- what exactly: a number, a name, a limit
-        document_id INTEGER REFERENCES document (id)
+        document_id INTEGER REFERENCES document (id),
+        arrival_id INTEGER REFERENCES arrival (id) -- the mail it came in, the outermost one; of a mail: itself
 ) STRICT;
 CREATE UNIQUE INDEX source_path ON source (path, ifnull(member, ''));
 CREATE INDEX source_document ON source (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX source_arrival ON source (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX source_failed ON source (outcome) WHERE outcome IN ('skipped', 'failed');
 
 -- A unit that issues, leads, takes part or receives: committee, ministry, department, party body.

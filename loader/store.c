@@ -253,11 +253,42 @@ int archive_holds(struct archive *archive, bool *held, const char *sha256)
         return r;
 }
 
+/* The mail the source came in; 0 = none. */
+static int write_arrival(struct archive *archive, int64_t *id, const struct document *doc)
+{
+        const struct arrival *a = doc->arrival;
+        struct values v;
+        int r;
+
+        *id = 0;
+        if (!a)
+                return 0;
+        v = statement(archive, STATEMENT_upsert_arrival);
+        put_text(&v, doc->path);
+        put_text(&v, a->member);
+        put_text(&v, a->message_id);
+        put_text(&v, a->sender);
+        put_text(&v, a->recipients);
+        put_text(&v, a->subject);
+        put_text(&v, a->sent);
+        put_text(&v, a->received);
+        r = statement_next(archive, &v);
+        if (r <= 0)
+                return r;
+        *id = column_int(&v, 0);
+        return statement_run(archive, &v);
+}
+
 static int write_source(struct archive *archive, const struct archive_item *item, int64_t document)
 {
         const struct document *doc = item->doc;
-        struct values v = statement(archive, STATEMENT_upsert_source);
+        struct values v;
+        int64_t arrival;
+        int r = write_arrival(archive, &arrival, doc);
 
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_upsert_source);
         put_int(&v, archive->run);
         put_text(&v, doc->path);
         put_text(&v, doc->member);
@@ -271,6 +302,7 @@ static int write_source(struct archive *archive, const struct archive_item *item
         put_text(&v, item->code ? diag_message(item->code, DIAG_EN) : NULL);
         put_text(&v, item->detail);
         put_id(&v, document);
+        put_id(&v, arrival);
         return statement_run(archive, &v);
 }
 

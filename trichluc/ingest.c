@@ -78,7 +78,7 @@ static int settle(struct ingest *in, struct archive_item item)
 
 static int settle_bad(struct ingest *in, const struct document *doc, int code, int64_t mtime, const char *detail)
 {
-        bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_holds_files || code == DIAG_not_regular;
+        bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_holds_files || code == DIAG_winmail || code == DIAG_not_regular;
 
         return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .code = (enum diag_code) code, .detail = detail,
                                                   .outcome = skipped ? SOURCE_SKIPPED : SOURCE_FAILED });
@@ -120,7 +120,7 @@ static int settle_unchanged(struct ingest *in, const struct slot *slot, const ch
 /* Do the bytes say that nothing is to be parsed, or kept of what was? */
 static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *name, const struct document *read, bool *settled)
 {
-        struct document doc = { .path = name, .member = slot->member, .bytes = read->bytes };
+        struct document doc = { .path = name, .member = slot->member, .bytes = read->bytes, .arrival = read->arrival };
         bool held;
         int r;
 
@@ -177,12 +177,15 @@ static int read_folder_here(struct ingest *in, struct slot *slot, const char *na
                 arena_reset(&arena);
                 n++;
         }
-        extractor_container_close(container);
-        arena_release(&arena);
         slot->member = NULL;
         snprintf(count_text, sizeof(count_text), "%zu", n);
         folder->path = name;
-        return r ? r : settle_bad(in, folder, code ? code : DIAG_holds_files, slot->mtime, code ? detail : count_text);
+        folder->arrival = container ? extractor_container_arrival(container) : NULL;
+        if (!r)
+                r = settle_bad(in, folder, code ? code : DIAG_holds_files, slot->mtime, code ? detail : count_text);
+        extractor_container_close(container);
+        arena_release(&arena);
+        return r;
 }
 
 /* A file's bytes and, where they are new, what they say: here, in this process. */

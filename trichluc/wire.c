@@ -171,6 +171,28 @@ static void block(struct wire *w, struct block *b)
         u32(w, &b->source_line);
 }
 
+static void arrival(struct wire *w, const struct arrival **of)
+{
+        bool any = *of;
+        struct arrival a = any ? **of : (struct arrival) { 0 }, *copy;
+
+        flag(w, &any);
+        if (!any)
+                return;
+        string(w, &a.member);
+        string(w, &a.message_id);
+        string(w, &a.sender);
+        string(w, &a.recipients);
+        string(w, &a.subject);
+        string(w, &a.sent);
+        string(w, &a.received);
+        if (!reading(w))
+                return;
+        copy = arena_alloc(w->arena, sizeof(*copy));
+        *copy = a;
+        *of = copy;
+}
+
 static void document(struct wire *w, struct document *doc)
 {
         string(w, &doc->member);
@@ -179,6 +201,7 @@ static void document(struct wire *w, struct document *doc)
         raw(w, doc->sha256, sizeof(doc->sha256));
         w->bad |= doc->sha256[sizeof(doc->sha256) - 1] != '\0' || !is_utf8(doc->sha256, doc->sha256 + strlen(doc->sha256));
         u64(w, &doc->bytes);
+        arrival(w, &doc->arrival);
         text(w, &doc->text);
         w->text_len = (uint32_t) doc->text.len;
         LIST(w, doc, blocks);

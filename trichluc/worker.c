@@ -74,13 +74,14 @@ static void expand(struct worker *w, struct document *folder, struct span bytes,
                 arena_reset(&w->member);
                 n++;
         }
-        extractor_container_close(container);
+        folder->arrival = container ? extractor_container_arrival(container) : NULL;
         head.says = WORKER_READ;
         head.code = code ? code : DIAG_holds_files;
         diag_add(&folder->diags, &w->arena, (enum diag_code) head.code, RANGE_NONE, code ? detail : arena_printf(&w->arena, "%zu", n));
         pipeline_name(folder, &w->arena);
         pipeline_understand(w->rules, &record, &w->arena, folder, head.code);
         answer(w, head, folder, &record);
+        extractor_container_close(container);
 }
 
 static void work(struct worker *w, const struct job_head *job, const char *path)
