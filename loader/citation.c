@@ -79,6 +79,16 @@ static const struct rec_citation *fuller(const struct job *job, const struct rec
         return c->refers_to && c->refers_to <= job->rec->n_citations && c->refers_to != c->id ? &job->rec->citations[c->refers_to - 1] : NULL;
 }
 
+/*
+ * "Quyết định số 01/QĐ-UBND ngày 16/7/2016" in a document of a district: the rules give it the district's committee, and the province's is as likely. In a
+ * document of a province nobody leaves out the name of another committee than its own.
+ */
+static bool is_guessed(const struct job *job, const struct rec_citation *c, const struct unit *issuer)
+{
+        return issuer->id && issuer->id == job->near.issuer && !range_is_set(c->issuer.span) && issuer->level &&
+                (strcmp(issuer->level, "huyen") == 0 || strcmp(issuer->level, "xa") == 0);
+}
+
 static int link_own(struct job *job, const struct rec_citation *c, struct unit *issuer, struct written *w, const char **series)
 {
         struct mention mention;
@@ -88,15 +98,18 @@ static int link_own(struct job *job, const struct rec_citation *c, struct unit *
                 w->why = c->number.status == NUMBER_PARTIAL ? "partial_number" : "no_number";
                 return 0;
         }
+        if (is_guessed(job, c, issuer))
+                *issuer = (struct unit) { 0 };
         r = mention_of(job->archive, &mention, &c->number, &c->date, issuer, c->issuer.name, job->near);
         if (r)
                 return r;
         mention.type = c->type.name;
         mention.date = c->date.iso;
         mention.title = c->title.text;
-        w->settled = mention.complete;
-        *series = mention.complete ? NULL : mention.series;
-        return instrument_cite(job->archive, &w->instrument, &w->why, &mention);
+        r = instrument_cite(job->archive, &w->instrument, &w->why, &mention);
+        w->settled = mention.complete && !w->why;
+        *series = w->settled ? NULL : mention.series;
+        return r;
 }
 
 /* The instrument of @c, as far as it can be told before all rows stand. */

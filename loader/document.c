@@ -24,10 +24,11 @@ static int find_units(struct archive *archive, struct own_units *out, const stru
 {
         int r;
 
-        out->near = (struct near) { d->province, province_lowered(archive, d->province) };
+        out->near = (struct near) { d->province, province_lowered(archive, d->province), 0 };
         r = unit_find(archive, &out->issuer, d->issuer.name, d->issuer.level, d->province);
         if (!r && !d->province && out->issuer.province) /* the issuer's name tells where the document speaks from */
-                out->near = (struct near) { out->issuer.province, out->issuer.province };
+                out->near = (struct near) { out->issuer.province, out->issuer.province, 0 };
+        out->near.issuer = out->issuer.id;
         return r ? r : unit_find(archive, &out->parent, d->parent.name, NULL, d->province);
 }
 

@@ -236,6 +236,21 @@ static struct span without_end(struct span s, struct span end)
         return has ? (struct span) { s.ptr, s.len - end.len } : s;
 }
 
+/* "ủy ban nhân dân huyện phú bình, tỉnh thái nguyên" is the district's committee whose province is known anyway; a city of its province's name stays. */
+static struct span without_province(struct span name, struct span province)
+{
+        static const char *const before[] = { ", tỉnh ", " tỉnh ", ", thành phố ", ", " };
+        struct span head = without_end(name, province);
+
+        for (size_t i = 0; head.len < name.len && i < ARRAY_LEN(before); i++) {
+                struct span cut = without_end(head, span_of(before[i]));
+
+                if (cut.len < head.len)
+                        return cut;
+        }
+        return name;
+}
+
 /*
  * "sở nội vụ", "sở nội vụ hà tĩnh" and "sở nội vụ tỉnh hà tĩnh" are one body when level and province are known: all become "sở nội vụ tỉnh".
  * A bare "ủy ban nhân dân" has no level and stays what it is.
@@ -245,7 +260,7 @@ static struct span at_level(struct arena *arena, struct span name, const char *l
         struct span head;
 
         if (!level || strcmp(level, "tinh"))
-                return name;
+                return province.len ? without_province(name, province) : name;
         head = without_end(name, province);
         if (head.len < name.len)
                 head = without_end(head, SPAN(" "));
@@ -315,6 +330,13 @@ static void put_year(struct buf *out, const struct series *s)
                 buf_printf(out, "%s%04d", s->year_kind == YEAR_TERM ? "k" : "", s->year);
 }
 
+/* '#' begins what instrument.c puts behind a series. */
+static void put_name(struct buf *out, struct span name)
+{
+        for (size_t i = 0; i < name.len; i++)
+                buf_putc(out, name.ptr[i] == '#' ? ' ' : name.ptr[i]);
+}
+
 char *series_text(struct arena *arena, const struct series *s)
 {
         struct buf out = { 0 };
@@ -329,10 +351,10 @@ char *series_text(struct arena *arena, const struct series *s)
                 buf_putc(&out, '@');
         if (s->place_kind == PLACE_ISSUER || s->place_kind == PLACE_ISSUER_SOMEWHERE) {
                 buf_putc(&out, '=');
-                buf_add_span(&out, s->issuer);
+                put_name(&out, s->issuer);
                 buf_putc(&out, '|');
         }
-        buf_add_span(&out, s->place_kind == PLACE_ISSUER_SOMEWHERE ? SPAN("?") : s->province);
+        put_name(&out, s->place_kind == PLACE_ISSUER_SOMEWHERE ? SPAN("?") : s->province);
         text = arena_strndup(arena, buf_span(&out));
         buf_release(&out);
         return text;
@@ -353,22 +375,35 @@ static const char *parse_year(struct series *out, const char *text)
         return text;
 }
 
+static const char *last_bar(struct span text)
+{
+        for (size_t i = text.len; i; i--) {
+                if (text.ptr[i - 1] == '|')
+                        return text.ptr + i - 1;
+        }
+        return NULL;
+}
+
 void series_parse(struct series *out, const char *text)
 {
         const char *bar;
+        size_t len;
 
         *out = (struct series) { 0 };
         text = parse_year(out, text);
-        bar = strrchr(text, '|');
+        len = strcspn(text, "#");
+        bar = last_bar((struct span) { text, len });
         if (*text == '?') {
                 out->place_kind = PLACE_UNKNOWN;
         } else if (*text == '~' || *text == '@') {
                 out->place_kind = *text == '~' ? PLACE_PROVINCE : PLACE_BY_MARK;
-                out->province = span_of(text + 1);
+                out->province = (struct span) { text + 1, len - 1 };
         } else if (*text == '=' && bar) {
-                out->place_kind = strcmp(bar, "|?") ? PLACE_ISSUER : PLACE_ISSUER_SOMEWHERE;
+                struct span province = { bar + 1, len - (size_t) (bar + 1 - text) };
+
+                out->place_kind = span_eq(province, SPAN("?")) ? PLACE_ISSUER_SOMEWHERE : PLACE_ISSUER;
                 out->issuer = (struct span) { text + 1, (size_t) (bar - text) - 1 };
-                out->province = out->place_kind == PLACE_ISSUER ? span_of(bar + 1) : (struct span) { 0 };
+                out->province = out->place_kind == PLACE_ISSUER ? province : (struct span) { 0 };
         }
 }
 

@@ -36,8 +36,9 @@ enum {
         X(begin) X(commit) X(insert_run) X(update_run) X(finish_run) \
         X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(upsert_arrival) X(find_document_by_sha256) X(find_source_of_document) X(find_unit) \
         X(insert_unit) X(insert_document_type) X(find_document_type) X(find_instrument) X(insert_instrument) X(witness_instrument) \
-        X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_provisional) X(find_loose_citations) \
-        X(find_all_loose_citations) X(link_citation) X(find_idle_instrument) X(find_instruments_of_document) \
+        X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_witness) X(find_contradicting_citations) \
+        X(find_citations_of_date) X(find_statements) X(restate_instrument) X(find_loose_citations) X(find_loose_citation) X(link_citation) \
+        X(find_idle_instrument) X(find_instruments_of_document) \
         X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
         X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
         X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group)
@@ -232,6 +233,15 @@ int identity_init(struct archive *archive);
 
 /* ---- instruments (instrument.c) ------------------------------------------------------------------------ */
 
+/* (witness.c) */
+bool date_is_day(const char *iso);
+/* In how many of year, month and day two dates differ; 0 also when one of them is no whole date. */
+int dates_apart(const char *a, const char *b);
+/* 1 = one begins with the other, 0 = they tell nothing, -1 = they are about something else. NULL tells nothing. */
+int titles_compare(struct arena *arena, const char *a, const char *b);
+/* The same text for titles of the same words; NULL when the title is too short to tell documents apart. */
+const char *title_tag(struct arena *arena, const char *title);
+
 /* A document as one text speaks of it. */
 struct mention {
         const char *key;
@@ -246,6 +256,7 @@ struct mention {
 /* The province a document speaks from: where a name or number that leaves the place out is looked for. */
 struct near {
         const char *printed, *lowered; /* "Hà Tĩnh", "hà tĩnh"; NULL = not known */
+        int64_t issuer;                /* of the document, 0 = not known */
 };
 
 /*
@@ -255,7 +266,19 @@ struct near {
 int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
         const char *issuer_name, struct near near);
 
-/* The instrument a citation links to; *id = 0 and *why when several fit. */
+/* What is known of a number's documents, seen from a mention that leaves something open (choose.c). */
+struct choice {
+        int fits, proven; /* counted up to two, the proven ones among those that fit */
+        int64_t id;       /* of the last one proven */
+};
+int instrument_choose(struct archive *archive, struct choice *out, const struct mention *mention);
+/* Its year is known and its date is whole: the date tells it from others of its number in the province. */
+bool mention_is_dated(const struct mention *mention, const struct series *series);
+
+/*
+ * The instrument a citation links to. *why when it is not proven: *id is then 0, or the provisional instrument where it waits. A complete mention with
+ * a reason is treated as a loose one from then on.
+ */
 int instrument_cite(struct archive *archive, int64_t *id, const char **why, const struct mention *mention);
 /* The instrument of a document that is about to be held; its row is made when it is new. */
 int instrument_make(struct archive *archive, int64_t *id, const struct mention *mention);
@@ -266,6 +289,7 @@ struct instrument_review {
         struct reviewed {
                 int64_t id;
                 const char *key;
+                bool held;
         } *items;
         size_t n, room;
 };

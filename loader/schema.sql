@@ -193,8 +193,8 @@ CREATE TABLE citation (
         list INTEGER,                   -- citations of one list share it; null = alone
         status TEXT NOT NULL,           -- ok, source_error, conflict or ambiguous
         suggested_key TEXT,             -- what a wrong number should most likely have been
-        why_unlinked TEXT,              -- no_number, partial_number or ambiguous (several instruments fit what is stated)
-        series_known TEXT,              -- what is stated of year and issuer when it does not identify alone; else null
+        why_unlinked TEXT,              -- no_number, partial_number, ambiguous (several instruments fit what is stated), unproven (one fits, nothing proves it), incomplete (none known fits; it waits at a provisional instrument) or date_conflict (the document held has quite another date)
+        series_known TEXT,              -- what is stated of year and issuer when it does not identify alone or is doubted; else null
         number_begin INTEGER,           -- where number, date, issuer and title stand, like the spans
         number_end INTEGER,
         date_begin INTEGER,
@@ -212,7 +212,7 @@ CREATE INDEX citation_instrument ON citation (instrument_id) WHERE instrument_id
 CREATE INDEX citation_subject ON citation (subject_citation_id) WHERE subject_citation_id IS NOT NULL;
 CREATE INDEX citation_refers_to ON citation (refers_to_citation_id) WHERE refers_to_citation_id IS NOT NULL;
 CREATE INDEX citation_loose ON citation (key, series_known, instrument_id) WHERE series_known IS NOT NULL AND instrument_id IS NOT NULL;
-CREATE INDEX citation_ambiguous ON citation (key) WHERE series_known IS NOT NULL AND instrument_id IS NULL;
+CREATE INDEX citation_ambiguous ON citation (key, series_known) WHERE series_known IS NOT NULL AND instrument_id IS NULL;
 CREATE INDEX citation_suggested ON citation (suggested_key) WHERE suggested_key IS NOT NULL;
 
 -- A part of the cited document that is named: Điều 4/khoản 2/điểm a.

@@ -133,8 +133,12 @@ static struct province province_at(struct archive *archive, const char *place, c
 /* The province that @name states: "... tỉnh Hà Tĩnh". */
 static struct province province_stated(struct archive *archive, const char *name, const char *lowered)
 {
-        const char *party = behind(lowered, "tỉnh ủy");
-        const char *place = party ? party : behind(lowered, "tỉnh");
+        const char *party = behind(lowered, "tỉnh ủy"), *city = behind(lowered, "thành ủy");
+        const char *place;
+
+        if (!party && city && is_province_city(archive, city))
+                party = city;
+        place = party ? party : behind(lowered, "tỉnh");
 
         if (!party && place && strcmp(place, "ủy") == 0) /* "Ban Thường vụ Tỉnh ủy", of which province is left out */
                 place = NULL;
