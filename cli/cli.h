@@ -162,9 +162,6 @@ int cmd_verify(struct cli *cli);
 int cmd_export(struct cli *cli);
 int cmd_in_force(struct cli *cli);
 
-/* A line of NDJSON with all that is known of the document of that row, its text too, without row numbers. */
-int show_for_export(struct cli *cli, const char *id);
-
 bool graph_format_known(const char *name);
 
 #endif

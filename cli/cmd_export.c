@@ -1,37 +1,64 @@
 /*
- * export: what the archive holds, for other programs. All of it as NDJSON, a document a line with everything known of it and its text, in the
- * order of the files' SHA-256 and without row numbers, so that two archives of the same documents give the same lines; or one of the two registers
- * every office keeps, as a table with the columns of Nghị định 30/2020/NĐ-CP.
+ * export: what the archive holds, for other programs. All of it as NDJSON, the record of `extract` for each document, in the order of the files' SHA-256 and
+ * without row numbers, so that two archives of the same documents give the same lines; or one of the two registers every office keeps, as a table
+ * with the columns of Nghị định 30/2020/NĐ-CP.
  */
 #include "cli/cli.h"
 #include "cli/output.h"
 
+#include "trichluc/record_json.h"
+
+#include <stdlib.h>
+
 struct ids {
         struct arena arena;
-        const char **items;
+        int64_t *items;
         size_t n, room;
 };
 
 static int note_id(void *context, const struct answer_row *row)
 {
         struct ids *ids = context;
-        const char **id = arena_grow(&ids->arena, &ids->items, &ids->n, &ids->room, sizeof(*id));
+        int64_t *id = arena_grow(&ids->arena, &ids->items, &ids->n, &ids->room, sizeof(*id));
 
-        *id = arena_strdup(&ids->arena, row->cells[0]);
+        *id = strtoll(row->cells[0], NULL, 10);
+        return 0;
+}
+
+/* Out of the rows; @line and @arena are reused. */
+static int export_one(struct cli *cli, int64_t id, struct buf *line, struct arena *arena)
+{
+        struct archive_document document;
+        struct record_versions versions;
+        int r = archive_read(cli->archive, &document, arena, id);
+
+        if (r) {
+                complain_text(archive_message(cli->archive));
+                return exit_code_of(r);
+        }
+        versions = (struct record_versions) { document.extractor_version, document.normalizer_version, document.rules_version };
+        buf_clear(line);
+        record_json_write(line, &document.doc, &document.record, &versions, cli->with_text);
+        output_json_line(buf_span(line));
+        arena_reset(arena);
         return 0;
 }
 
 static int export_all(struct cli *cli)
 {
         struct ids ids = { 0 };
+        struct arena arena = { 0 };
+        struct buf line = { 0 };
         int code = ask(cli, "export-documents", &cli->question, note_id, &ids, NULL);
 
         for (size_t i = 0; i < ids.n && !code && !output_reader_gone(); i++)
-                code = show_for_export(cli, ids.items[i]);
+                code = export_one(cli, ids.items[i], &line, &arena);
         if (!code && !ids.n) {
                 COMPLAIN(NO_ANSWER);
                 code = EXIT_CODE_NONE;
         }
+        buf_release(&line);
+        arena_release(&arena);
         arena_release(&ids.arena);
         return code;
 }

@@ -135,65 +135,6 @@ static int print_object(struct cli *cli, const char *id, struct span document)
         return code;
 }
 
-/* Numbers of rows mean nothing outside this archive. */
-static bool is_row_number(const char *name)
-{
-        size_t len = strlen(name);
-
-        return strcmp(name, "id") == 0 || strcmp(name, "held") == 0 || strcmp(name, "cited") == 0 || (len > 3 && strcmp(name + len - 3, "_id") == 0);
-}
-
-static int exported_row(void *context, const struct answer_row *row)
-{
-        const char *names[64], *cells[ARRAY_LEN(names)];
-        bool numeric[ARRAY_LEN(names)];
-        struct answer_row kept = { 0, names, cells, numeric };
-
-        for (size_t c = 0; c < row->columns && kept.columns < ARRAY_LEN(names); c++) {
-                if (is_row_number(row->names[c]))
-                        continue;
-                names[kept.columns] = row->names[c];
-                cells[kept.columns] = row->cells[c];
-                numeric[kept.columns++] = row->numeric[c];
-        }
-        output_put_object(context, &kept);
-        return 0;
-}
-
-static int text_value(void *context, const struct answer_row *row)
-{
-        json_text(context, row->cells[1]); /* "text" comes second */
-        return 0;
-}
-
-int show_for_export(struct cli *cli, const char *id)
-{
-        struct question question = { .key = id };
-        struct buf line = { 0 };
-        struct json j = { .out = &line };
-        int code;
-
-        json_open(&j, '{');
-        json_put_string(&j, "schema", "trichluc-document/1");
-        json_key(&j, "document");
-        code = ask(cli, "show-document", &question, exported_row, &j, NULL);
-        json_key(&j, "text");
-        if (!code)
-                code = ask(cli, "show-text", &question, text_value, &j, NULL);
-        for (size_t i = 0; i < ARRAY_LEN(lists) && !code; i++) {
-                json_key(&j, lists[i].key);
-                json_open(&j, '[');
-                code = ask(cli, lists[i].question, &question, exported_row, &j, NULL);
-                json_close(&j, ']');
-        }
-        json_close(&j, '}');
-        buf_putc(&line, '\n');
-        if (!code)
-                output_json_line(buf_span(&line));
-        buf_release(&line);
-        return code;
-}
-
 /* ---- */
 
 static int print_found(struct cli *cli, const struct found *found)

@@ -31,7 +31,7 @@ const struct command commands[] = {
         { "list", cmd_list, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WHAT", MSG_CMD_LIST },
         { "status", cmd_status, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_STATUS },
         { "stats", cmd_stats, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT, "", MSG_CMD_STATS },
-        { "export", cmd_export, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_EXPORT | TAKES_FILTERS | TAKES_LIMIT, "[incoming|outgoing]", MSG_CMD_EXPORT },
+        { "export", cmd_export, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_EXPORT | TAKES_TEXT | TAKES_FILTERS | TAKES_LIMIT, "[incoming|outgoing]", MSG_CMD_EXPORT },
         { "verify", cmd_verify, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_VERIFY },
         { "evaluate", cmd_evaluate, 0, TAKES_EVALUATE | TAKES_FORMAT | TAKES_RULES, "EXPECTED_DIR", MSG_CMD_EVALUATE },
         { "rules", cmd_rules, 0, TAKES_RULES, "check", MSG_CMD_RULES },

@@ -151,7 +151,7 @@ static int64_t row_before(const struct job *job, const struct rec_citation *c, u
         return n && n < c->id ? job->first + n - 1 : 0;
 }
 
-static void insert_row(struct job *job, const struct rec_citation *c, int64_t issuer, const struct written *w, const char *series)
+static void insert_row(struct job *job, const struct rec_citation *c, const struct unit *issuer, const char *type_id, const struct written *w, const char *series)
 {
         struct values v = feed_row(job->archive, STATEMENT_insert_citation);
         uint64_t bit, *word;
@@ -162,15 +162,22 @@ static void insert_row(struct job *job, const struct rec_citation *c, int64_t is
         put_id(&v, w->instrument);
         put_id(&v, row_before(job, c, c->subject));
         put_id(&v, row_before(job, c, c->refers_to));
+        put_int(&v, c->refers_to_document);
         put_text(&v, citation_class_name(c->class));
         put_text(&v, c->type.name);
+        put_text(&v, type_id);
         put_text(&v, type_printed(&c->type));
         put_text(&v, has_key(c) ? c->number.key : NULL);
         put_text(&v, c->number.status == NUMBER_PARTIAL ? c->number.key_pattern : NULL);
+        put_text(&v, c->number.number);
+        put_text(&v, c->number.suffix);
+        put_id(&v, c->number.year);
+        put_text(&v, c->number.type_abbr);
         put_text(&v, c->number.style);
         put_text(&v, c->date.iso);
         put_text(&v, date_precision_name(c->date.precision));
-        put_id(&v, issuer);
+        put_id(&v, issuer->id);
+        put_text(&v, issuer->spelled);
         put_text(&v, c->relation);
         put_text(&v, parts_text(job->archive, c));
         put_text(&v, c->title.text);
@@ -207,10 +214,10 @@ static int insert_one(struct job *job, const struct rec_citation *c)
 {
         struct written *w = &job->written[c->id - 1];
         struct unit issuer = { 0 }, stated;
-        const char *series = NULL;
+        const char *series = NULL, *type_id;
         int r;
 
-        r = document_type_note(job->archive, c->type.name);
+        r = document_type_note(job->archive, &c->type, &type_id);
         if (!r)
                 r = unit_find(job->archive, &issuer, c->issuer.name, NULL, job->near.printed);
         stated = issuer;
@@ -218,7 +225,7 @@ static int insert_one(struct job *job, const struct rec_citation *c)
                 r = resolve(job, c, &issuer, w, &series);
         if (r)
                 return r;
-        insert_row(job, c, stated.id, w, series);
+        insert_row(job, c, &stated, type_id, w, series);
         insert_parts(job, c);
         return 0;
 }

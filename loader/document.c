@@ -1,6 +1,8 @@
 /* A document's own row, with what it says of itself; and taking a whole document out again. */
 #include "loader/internal.h"
 
+#include "extractor/blocks.h"
+
 /* "TM, KT" */
 static const char *joined(struct archive *archive, const struct rec_strings *strings, const char *between)
 {
@@ -32,22 +34,36 @@ static int find_units(struct archive *archive, struct own_units *out, const stru
         return r ? r : unit_find(archive, &out->parent, d->parent.name, NULL, d->province);
 }
 
-static int insert_row(struct archive *archive, const struct archive_item *item, int64_t id, int64_t instrument, const struct own_units *units)
+static const char *version_of_text(const struct archive_item *item)
+{
+        return item->extractor_version ? item->extractor_version : extractor_version;
+}
+
+static int insert_row(struct archive *archive, const struct archive_item *item, int64_t id, int64_t instrument, const struct own_units *units, const char *type_id)
 {
         const struct rec_document *d = &item->record->document;
+        const struct rec_strings abbrs = { .items = d->number.issuer_abbrs, .n = d->number.n_issuer_abbrs };
+        struct buf blocks = { 0 };
+        int r;
         struct values v = statement(archive, STATEMENT_insert_document);
 
         put_int(&v, id);
         put_id(&v, instrument);
         put_text(&v, d->type.name);
+        put_text(&v, type_id);
         put_text(&v, d->number.status == NUMBER_FULL ? d->number.key : NULL);
         put_text(&v, number_status_name(d->number.status));
         put_text(&v, d->number.status == NUMBER_PARTIAL ? d->number.key_pattern : NULL);
         put_text(&v, d->date.iso);
         put_text(&v, date_precision_name(d->date.precision));
+        put_text(&v, parts_of_date(d->date.missing));
         put_text(&v, d->place.name);
         put_id(&v, units->issuer.id);
+        put_text(&v, units->issuer.spelled);
+        put_text(&v, d->issuer.abbr);
+        put_text(&v, d->issuer.level);
         put_id(&v, units->parent.id);
+        put_text(&v, units->parent.spelled);
         put_text(&v, d->title.text);
         put_text(&v, d->signer.name);
         put_text(&v, d->signer.position);
@@ -57,6 +73,9 @@ static int insert_row(struct archive *archive, const struct archive_item *item, 
         put_text(&v, d->ward);
         put_text(&v, d->number.number);
         put_text(&v, d->number.suffix);
+        put_id(&v, d->number.year);
+        put_text(&v, d->number.type_abbr);
+        put_text(&v, joined(archive, &abbrs, ", "));
         put_text(&v, d->number.style);
         put_text(&v, joined(archive, &d->archive.codes, ", "));
         put_text(&v, d->archive.drafter);
@@ -64,11 +83,15 @@ static int insert_row(struct archive *archive, const struct archive_item *item, 
         put_text(&v, d->urgency);
         put_text(&v, d->secrecy);
         put_text(&v, item->doc->sha256);
-        put_text(&v, extractor_version);
+        put_text(&v, version_of_text(item));
         put_text(&v, item->normalizer_version ? item->normalizer_version : "");
         put_text(&v, item->rules_version ? item->rules_version : "");
         put_span(&v, item->doc->text);
-        return statement_run(archive, &v);
+        blocks_pack(&blocks, item->doc);
+        put_blob(&v, buf_span(&blocks));
+        r = statement_run(archive, &v);
+        buf_release(&blocks);
+        return r;
 }
 
 static void insert_fields(struct archive *archive, const struct rec_document *d, int64_t id)
@@ -140,17 +163,18 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
         const struct rec_document *d = &item->record->document;
         struct own_units units;
         struct mention mention;
+        const char *type_id;
         int64_t instrument, *links = NULL;
         int r;
 
         counts_begin(archive, id);
         r = find_units(archive, &units, d);
         if (!r)
-                r = document_type_note(archive, d->type.name);
+                r = document_type_note(archive, &d->type, &type_id);
         if (!r)
                 r = identify(archive, &instrument, &mention, d, &units);
         if (!r)
-                r = insert_row(archive, item, id, instrument, &units);
+                r = insert_row(archive, item, id, instrument, &units, type_id);
         if (!r && instrument)
                 r = instrument_hold(archive, &instrument, id, &mention);
         if (!r)
@@ -162,19 +186,44 @@ int document_insert(struct archive *archive, const struct archive_item *item, in
         return r;
 }
 
-int document_type_note(struct archive *archive, const char *name)
+/* The id that @name stands for, which lives as long as the map of types; NULL = none. */
+static int type_id_of(struct archive *archive, const char **id, const char *name)
 {
-        struct values v;
+        struct values v = statement(archive, STATEMENT_find_type_id);
+        const char **known;
         int r;
 
-        if (!name || map_find(&archive->types, span_of(name)))
-                return 0;
-        v = statement(archive, STATEMENT_insert_document_type);
         put_text(&v, name);
-        put_text(&v, norm_folded(&archive->scratch, span_of(name)));
-        r = statement_run(archive, &v);
-        if (!r)
-                map_add(&archive->types, span_of(name), 1);
+        r = statement_next(archive, &v);
+        if (r <= 0)
+                return r;
+        known = map_add(&archive->types, span_of(name), sizeof(*known));
+        *known = *id = arena_strdup(&archive->types.arena, column_text(&v, 0));
+        statement_end(&v);
+        return 0;
+}
+
+int document_type_note(struct archive *archive, const struct rec_type *type, const char **other)
+{
+        const char *const *known = type->name ? map_find(&archive->types, span_of(type->name)) : NULL;
+        const char *id = known ? *known : NULL;
+        int r = 0;
+
+        *other = NULL;
+        if (!type->name)
+                return 0;
+        if (!known) {
+                struct values v = statement(archive, STATEMENT_insert_document_type);
+
+                put_text(&v, type->name);
+                put_text(&v, norm_folded(&archive->scratch, span_of(type->name)));
+                put_text(&v, type->id);
+                r = statement_run(archive, &v);
+                if (!r)
+                        r = type_id_of(archive, &id, type->name);
+        }
+        if (strcmp(id ? id : "", type->id ? type->id : ""))
+                *other = type->id ? type->id : "";
         return r;
 }
 

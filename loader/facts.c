@@ -26,8 +26,7 @@ static void sections(struct job *job)
         }
 }
 
-/* "day month" */
-static const char *parts_of_date(unsigned missing)
+const char *parts_of_date(unsigned missing)
 {
         static const char *const names[] = { NULL, "day", "month", "day month", "year", "day year", "month year", "day month year" };
 
@@ -56,14 +55,10 @@ static void dates(struct job *job)
         }
 }
 
-/* The row of a unit named in this document; 0 for no name. */
-static int unit_of(struct job *job, int64_t *id, const char *name)
+/* The row of a unit named in this document; id 0 for no name. */
+static int unit_of(struct job *job, struct unit *unit, const char *name)
 {
-        struct unit unit;
-        int r = unit_find(job->archive, &unit, name, NULL, job->rec->document.province);
-
-        *id = unit.id;
-        return r;
+        return unit_find(job->archive, unit, name, NULL, job->rec->document.province);
 }
 
 static int units(struct job *job)
@@ -73,15 +68,16 @@ static int units(struct job *job)
         for (size_t i = 0; !r && i < job->rec->n_units; i++) {
                 const struct rec_unit *u = &job->rec->units[i];
                 struct values v;
-                int64_t unit;
+                struct unit unit;
 
                 r = unit_of(job, &unit, u->name);
-                if (r || !unit)
+                if (r || !unit.id)
                         continue;
                 v = feed_row(job->archive, STATEMENT_insert_unit_mention);
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
-                put_int(&v, unit);
+                put_int(&v, unit.id);
+                put_text(&v, unit.spelled);
                 put_text(&v, u->role);
                 put_range(&v, u->span);
                 put_text(&v, u->rule);
@@ -96,15 +92,16 @@ static int members(struct job *job, enum statement_id insert, int64_t owner, siz
 
         for (size_t i = 0; !r && i < names->n; i++) {
                 struct values v;
-                int64_t unit;
+                struct unit unit;
 
                 r = unit_of(job, &unit, names->items[i].name);
-                if (r || !unit)
+                if (r || !unit.id)
                         continue;
                 v = feed_row(job->archive, insert);
                 put_int(&v, owner);
                 put_int(&v, (int64_t) ++*n);
-                put_int(&v, unit);
+                put_int(&v, unit.id);
+                put_text(&v, unit.spelled);
                 if (role)
                         put_text(&v, role);
                 put_range(&v, names->items[i].span);

@@ -101,7 +101,7 @@ static int feed_connect(sqlite3 *db, void *aux, int argc, const char *const *arg
 
         (void) argc, (void) argv, (void) error;
         rc = sqlite3_declare_vtab(db, "CREATE TABLE x (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23, "
-                                      "c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c37, c38, c39, c40)");
+                                      "c24, c25, c26, c27, c28, c29, c30, c31, c32, c33, c34, c35, c36, c37, c38, c39, c40, c41, c42, c43, c44)");
         if (rc != SQLITE_OK)
                 return rc;
         table = sqlite3_malloc(sizeof(*table));

@@ -30,7 +30,7 @@ enum {
         X(insert_unit_mention) X(insert_activity) X(insert_activity_unit) X(insert_activity_item) X(insert_assignment) X(insert_assignment_unit) \
         X(insert_assignment_duty) X(insert_quantity) X(insert_event) X(insert_event_unit) X(insert_event_quantity) X(insert_diagnostic)
 
-/* The other statements of writing, prepared once and kept. */
+/* The other statements of writing, and those of reading whole documents, prepared once and kept. */
 #define STATEMENTS(X) \
         FEED_STATEMENTS(X) \
         X(begin) X(commit) X(insert_run) X(update_run) X(finish_run) \
@@ -41,7 +41,10 @@ enum {
         X(find_idle_instrument) X(find_instruments_of_document) \
         X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
         X(find_next_ids) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
-        X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group)
+        X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group) X(find_type_id) \
+        X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
+        X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \
+        X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
@@ -154,6 +157,7 @@ void put_real(struct values *v, double value);
 /* NULL is null. Text must stay where it is until the statement has run. */
 void put_text(struct values *v, const char *text);
 void put_span(struct values *v, struct span text);
+void put_blob(struct values *v, struct span bytes);
 /* begin and end, two parameters, both null when the range is not set */
 void put_range(struct values *v, struct range range);
 
@@ -193,6 +197,8 @@ struct unit {
         const char *lowered;  /* the name, lower case: what makes two names equal */
         const char *province; /* lower case, "hà tĩnh"; NULL = central or not known */
         const char *level;    /* tw, tinh, huyen, xa; NULL = not known */
+        const char *name;     /* of its row */
+        const char *spelled;  /* the name asked for where it is written otherwise, else NULL */
 };
 
 /*
@@ -308,8 +314,10 @@ int citations_await(struct archive *archive, const char *key);
 int citations_insert(struct archive *archive, int64_t **links, const struct record *rec, int64_t document, int64_t instrument, struct near near);
 /* the other lists of a record (facts.c) */
 int facts_insert(struct archive *archive, const struct record *rec, int64_t document);
-/* Note @name in the table of types. */
-int document_type_note(struct archive *archive, const char *name);
+/* Note @type in the table of types. *other is what a row has to say of its id: NULL where the name tells it. */
+int document_type_note(struct archive *archive, const struct rec_type *type, const char **other);
+/* "day month" */
+const char *parts_of_date(unsigned missing);
 
 /* ---- counts that are kept (counts.c) -------------------------------------------------------------------- */
 

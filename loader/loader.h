@@ -77,6 +77,7 @@ int archive_holds(struct archive *archive, bool *held, const char *sha256);
 struct archive_item {
         const struct document *doc;
         const struct record *record;
+        const char *extractor_version; /* NULL = this program's */
         const char *normalizer_version, *rules_version;
         int64_t mtime;
         enum source_outcome outcome;
@@ -87,6 +88,24 @@ int archive_store(struct archive *archive, const struct archive_item *item);
 int archive_commit(struct archive *archive);
 /* From now on a commit waits until the disk has it; else a power cut may take the newest ones, and never more than whole ones. */
 int archive_set_durable(struct archive *archive);
+
+/* ---- reading documents back ---------------------------------------------------------------------------- */
+
+/*
+ * A document with its record, out of the rows of document @id, as archive_store() was given them: all in @arena. What does not come back: the range of
+ * a citation's type, what is blank of a citation's or event's date, units without a name. The path is that of the first source by name.
+ * An id that is not there gives a document without path. Returns 0, ERROR_ARCHIVE or ERROR_BUSY.
+ */
+struct archive_document {
+        struct document doc; /* without blocks and diagnostics, see archive_read_blocks() */
+        struct record record;
+        const char *extractor_version, *normalizer_version, *rules_version;
+        struct span packed; /* its blocks; ptr NULL = an older program stored it */
+};
+int archive_read(struct archive *archive, struct archive_document *out, struct arena *arena, int64_t id);
+
+/* Its blocks, and the diagnostics it had before the rules saw it. False when they are not there or damaged. */
+bool archive_read_blocks(struct archive_document *document, struct arena *arena);
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 

@@ -72,7 +72,8 @@ CREATE INDEX unit_folded ON unit (folded);
 -- The Vietnamese names of document types in use, for filters typed without marks.
 CREATE TABLE document_type (
         name TEXT PRIMARY KEY,          -- Thông tư
-        folded TEXT NOT NULL            -- thong tu
+        folded TEXT NOT NULL,           -- thong tu
+        id TEXT                         -- thong_tu, of the rule tables; of several types with this name the one met first
 ) STRICT, WITHOUT ROWID;
 
 -- The identity of an official document, whether held or only cited. The same number is given by every province every year, so key and series
@@ -97,14 +98,20 @@ CREATE TABLE document (
         id INTEGER PRIMARY KEY,
         instrument_id INTEGER REFERENCES instrument (id), -- null = it has no complete number
         type TEXT,                      -- Quyết định
+        type_id TEXT,                   -- its id where that is not document_type.id, '' = it has none
         key TEXT,                       -- canonical number; null unless number_status is full
         number_status TEXT NOT NULL,    -- full, partial (blank in the text, as in drafts) or absent
         key_pattern TEXT,               -- a partial number with ? for what is blank: ?/BC-UBND
         date TEXT,
         date_precision TEXT,            -- minute, day, month, quarter, half or year
+        date_missing TEXT,              -- what of it is blank: day month
         place TEXT,                     -- before the date: Hà Tĩnh
         issuer_id INTEGER REFERENCES unit (id),
+        issuer_name TEXT,               -- its name here where it is spelled otherwise than in unit: cases, tone marks
+        issuer_abbr TEXT,               -- as the document abbreviates it
+        issuer_level TEXT,              -- tw, tinh, huyen, xa; as the document tells it
         parent_id INTEGER REFERENCES unit (id), -- the body above the issuer
+        parent_name TEXT,               -- as issuer_name
         title TEXT,                     -- trích yếu, one line
         signer_name TEXT,
         signer_position TEXT,           -- Phó Giám đốc
@@ -114,6 +121,9 @@ CREATE TABLE document (
         ward TEXT,
         number TEXT,                    -- digits of the number: 22
         suffix TEXT,                    -- a, bis
+        number_year INTEGER,            -- the year in the number
+        type_abbr TEXT,                 -- the mark of the type in the number: TT
+        issuer_abbrs TEXT,              -- the other marks in it, parted by commas: BTTTT
         number_style TEXT,              -- hanh_chinh, qppl, quoc_hoi, cong_van, dang, phoi_hop, hop_nhat or cu
         archive_codes TEXT,             -- of the line "Lưu:", parted by commas
         drafter TEXT,                   -- initials on that line
@@ -124,12 +134,15 @@ CREATE TABLE document (
         extractor_version TEXT NOT NULL,  -- what made text
         normalizer_version TEXT NOT NULL, -- what folded it for full text
         rules_version TEXT NOT NULL,    -- what understood it
-        text TEXT NOT NULL              -- display text: what a person reads, and what spans speak of; last, so that the other columns are read without it
+        text TEXT NOT NULL,             -- display text: what a person reads, and what spans speak of; behind the other columns, which are read without it
+        blocks BLOB                     -- its paragraphs, cells and headings, for reextract (extractor/blocks.h says how); null = not known, made by an older program
 ) STRICT;
 CREATE UNIQUE INDEX document_sha256 ON document (sha256);
 CREATE INDEX document_key ON document (key) WHERE key IS NOT NULL;
 CREATE INDEX document_date ON document (date) WHERE date IS NOT NULL;
 CREATE INDEX document_instrument ON document (instrument_id) WHERE instrument_id IS NOT NULL;
+CREATE INDEX document_versions ON document (rules_version, normalizer_version, extractor_version);
+CREATE INDEX document_without_blocks ON document (id) WHERE blocks IS NULL;
 
 -- How many documents there are of a type, issuer and year. Kept with every change, so that nobody has to count; a group that lost its last one stays with 0.
 CREATE TABLE document_count (
@@ -178,15 +191,22 @@ CREATE TABLE citation (
         instrument_id INTEGER REFERENCES instrument (id), -- null: see why_unlinked
         subject_citation_id INTEGER REFERENCES citation (id), -- the citation it belongs to; null = the document itself
         refers_to_citation_id INTEGER REFERENCES citation (id), -- the fullest mention of the same document here
+        refers_to_document INTEGER NOT NULL DEFAULT 0, -- 1 = it speaks of the document it stands in
         class TEXT NOT NULL,            -- numbered, named, unnumbered, back_ref or self
         type TEXT,                      -- Thông tư
+        type_id TEXT,                   -- as document.type_id
         type_printed TEXT,              -- the word in the text where it is another than type
         key TEXT,                       -- canonical; null unless the number is complete
         key_pattern TEXT,               -- a partial number with ? for what is left out
+        number TEXT,                    -- digits of the number: 22
+        suffix TEXT,                    -- a, bis
+        year INTEGER,                   -- in the number, or behind a name: Luật Báo chí 2016
+        type_abbr TEXT,                 -- the mark of the type in the number: TT
         style TEXT,                     -- of the number; see document.number_style
         date TEXT,
         date_precision TEXT,
         issuer_id INTEGER REFERENCES unit (id),
+        issuer_name TEXT,               -- as document.issuer_name
         relation TEXT,                  -- can_cu, sua_doi_bo_sung, thay_the, ...
         parts TEXT,                     -- what of it is cited: Điều 4/khoản 2; Điều 5
         title TEXT,
@@ -249,6 +269,7 @@ CREATE TABLE unit_mention (
         document_id INTEGER NOT NULL REFERENCES document (id),
         n INTEGER NOT NULL,
         unit_id INTEGER NOT NULL REFERENCES unit (id),
+        name TEXT,                      -- its name here where it is spelled otherwise than in unit
         role TEXT,                      -- issuer, lead, partner, recipient, actor, ...
         span_begin INTEGER,
         span_end INTEGER,
@@ -284,6 +305,7 @@ CREATE TABLE activity_unit (
         activity_id INTEGER NOT NULL REFERENCES activity (id),
         n INTEGER NOT NULL,
         unit_id INTEGER NOT NULL REFERENCES unit (id),
+        name TEXT,                      -- as unit_mention.name
         role TEXT NOT NULL,             -- lead or partner
         span_begin INTEGER,
         span_end INTEGER,
@@ -315,6 +337,7 @@ CREATE TABLE assignment_unit (
         assignment_id INTEGER NOT NULL REFERENCES assignment (id),
         n INTEGER NOT NULL,
         unit_id INTEGER NOT NULL REFERENCES unit (id),
+        name TEXT,                      -- as unit_mention.name
         span_begin INTEGER,
         span_end INTEGER,
         PRIMARY KEY (assignment_id, n)
@@ -352,6 +375,7 @@ CREATE TABLE event_unit (
         event_id INTEGER NOT NULL REFERENCES event (id),
         n INTEGER NOT NULL,
         unit_id INTEGER NOT NULL REFERENCES unit (id),
+        name TEXT,                      -- as unit_mention.name
         role TEXT NOT NULL,             -- actor or partner
         span_begin INTEGER,
         span_end INTEGER,

@@ -109,6 +109,12 @@ void put_text(struct values *v, const char *text)
                 put_null(v);
 }
 
+void put_blob(struct values *v, struct span bytes)
+{
+        if (v->stmt)
+                sqlite3_bind_blob64(v->stmt, ++v->n, bytes.ptr ? bytes.ptr : "", bytes.len, SQLITE_STATIC);
+}
+
 void put_range(struct values *v, struct range range)
 {
         bool set = range_is_set(range);

@@ -171,7 +171,7 @@ const char *province_lowered(struct archive *archive, const char *name)
         return *province.lowered ? province.lowered : NULL;
 }
 
-static int find_row(struct archive *archive, int64_t *id, const char *folded, const struct unit *unit)
+static int find_row(struct archive *archive, struct unit *unit, const char *folded)
 {
         struct values v = statement(archive, STATEMENT_find_unit);
         int r;
@@ -183,7 +183,8 @@ static int find_row(struct archive *archive, int64_t *id, const char *folded, co
 
                 if (strcmp(lowered, unit->lowered) || strcmp(province ? province : "", unit->province ? unit->province : ""))
                         continue;
-                *id = column_int(&v, 0);
+                unit->id = column_int(&v, 0);
+                unit->name = arena_strdup(&archive->scratch, column_text(&v, 1));
                 statement_end(&v);
                 return 0;
         }
@@ -203,6 +204,7 @@ static int insert_row(struct archive *archive, struct unit *unit, const char *na
         r = statement_run(archive, &v);
         if (!r)
                 unit->id = sqlite3_last_insert_rowid(archive->db);
+        unit->name = name;
         return r;
 }
 
@@ -233,7 +235,7 @@ static void remember(struct archive *archive, struct span key, const struct unit
 {
         struct unit *known = map_add(&archive->units, key, sizeof(*known));
 
-        *known = (struct unit) { unit->id, NULL, keep(archive, unit->province), keep(archive, unit->level) };
+        *known = (struct unit) { .id = unit->id, .province = keep(archive, unit->province), .level = keep(archive, unit->level), .name = keep(archive, unit->name) };
 }
 
 /* The row of a unit whose level and province are known. */
@@ -246,11 +248,12 @@ static int row_of(struct archive *archive, struct unit *unit, const char *name, 
 
         if (known) {
                 unit->id = known->id;
+                unit->name = arena_strdup(&archive->scratch, known->name); /* it may go with the next entry */
                 return 0;
         }
         folded = norm_folded(&archive->scratch, span_of(name));
         if (archive->units.forgot)
-                r = find_row(archive, &unit->id, folded, unit);
+                r = find_row(archive, unit, folded);
         if (!r && !unit->id)
                 r = insert_row(archive, unit, name, kind ? kind->kind : NULL, province, folded);
         if (!r)
@@ -274,7 +277,8 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
         asked = map_key(&archive->scratch, unit.lowered, near, level);
         known = map_find(&archive->units, asked);
         if (known) {
-                *out = (struct unit) { known->id, unit.lowered, arena_strdup(&archive->scratch, known->province), arena_strdup(&archive->scratch, known->level) };
+                *out = (struct unit) { .id = known->id, .lowered = unit.lowered, .province = arena_strdup(&archive->scratch, known->province),
+                        .level = arena_strdup(&archive->scratch, known->level), .spelled = strcmp(name, known->name) ? name : NULL };
                 return 0;
         }
         kind = kind_of(unit.lowered);
@@ -283,6 +287,7 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
         if (r)
                 return r;
         remember(archive, asked, &unit);
+        unit.spelled = strcmp(name, unit.name) ? name : NULL;
         *out = unit;
         return 0;
 }

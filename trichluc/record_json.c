@@ -2,7 +2,6 @@
 #include "trichluc/record_json.h"
 
 #include "common/json.h"
-#include "normalizer/normalizer.h"
 
 #include <stdio.h>
 
@@ -168,12 +167,12 @@ static void put_source(struct json *j, const struct document *doc)
         json_close(j, '}');
 }
 
-static void put_versions(struct json *j, const char *rules_version)
+static void put_versions(struct json *j, const struct record_versions *versions)
 {
         OPEN(j, "versions", '{');
-        STRING(j, "extractor", extractor_version);
-        STRING(j, "normalizer", normalizer_version);
-        STRING(j, "rules", rules_version);
+        STRING(j, "extractor", versions->extractor);
+        STRING(j, "normalizer", versions->normalizer);
+        STRING(j, "rules", versions->rules);
         json_close(j, '}');
 }
 
@@ -534,14 +533,14 @@ static void put_diagnostics(struct json *j, const struct record *r)
         buf_release(&message);
 }
 
-void record_json_write(struct buf *out, const struct document *doc, const struct record *record, const char *rules_version, bool with_text)
+void record_json_write(struct buf *out, const struct document *doc, const struct record *record, const struct record_versions *versions, bool with_text)
 {
         struct json j = { .out = out };
 
         json_open(&j, '{');
         STRING(&j, "schema", "trichluc-record/1");
         put_source(&j, doc);
-        put_versions(&j, rules_version);
+        put_versions(&j, versions);
         if (with_text) {
                 buf_reserve(out, doc->text.len + doc->text.len / 8);
                 KEY(&j, "text");

@@ -12,7 +12,12 @@
 #include "extractor/extractor.h"
 #include "rules/record.h"
 
+/* Of the stages that made it. */
+struct record_versions {
+        const char *extractor, *normalizer, *rules;
+};
+
 /* Append the record of @doc with its line end to @out. @with_text adds "text". All strings must be UTF-8. */
-void record_json_write(struct buf *out, const struct document *doc, const struct record *record, const char *rules_version, bool with_text);
+void record_json_write(struct buf *out, const struct document *doc, const struct record *record, const struct record_versions *versions, bool with_text);
 
 #endif

@@ -2,6 +2,7 @@
 #include "trichluc/trichluc.h"
 
 #include "common/cleanup.h"
+#include "normalizer/normalizer.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/record_json.h"
 
@@ -60,6 +61,7 @@ const char *trichluc_detail(const struct trichluc *t)
 static int write_record(struct trichluc *t, struct document *doc, int code, bool with_text, const char **json, size_t *len)
 {
         const char *detail = pipeline_detail(doc, code);
+        const struct record_versions versions = { extractor_version, normalizer_version, ruleset_version(t->rules) };
         struct record record;
 
         buf_clear(&t->detail);
@@ -67,7 +69,7 @@ static int write_record(struct trichluc *t, struct document *doc, int code, bool
         pipeline_name(doc, &t->arena);
         pipeline_understand(t->rules, &record, &t->arena, doc, code);
         buf_clear(&t->json);
-        record_json_write(&t->json, doc, &record, ruleset_version(t->rules), with_text);
+        record_json_write(&t->json, doc, &record, &versions, with_text);
         arena_reset(&t->arena);
         *json = t->json.ptr;
         *len = t->json.len;

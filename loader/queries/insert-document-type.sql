@@ -1,2 +1,2 @@
--- A type's name, noted for filters. In: :name, :folded. Out: nothing.
-INSERT INTO document_type (name, folded) VALUES (:name, :folded) ON CONFLICT DO NOTHING
+-- A type's name, noted for filters, with its id. In: :name, :folded, :id. Out: nothing.
+INSERT INTO document_type (name, folded, id) VALUES (:name, :folded, :id) ON CONFLICT DO UPDATE SET id = excluded.id WHERE id IS NULL

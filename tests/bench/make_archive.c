@@ -172,7 +172,7 @@ static void prepare_all(void)
         into_citation.stmt = prepared("INSERT INTO citation (id, document_id, n, instrument_id, refers_to_citation_id, class, type, key, date, date_precision, issuer_id, relation, "
                 "status, suggested_key, why_unlinked, span_begin, span_end, rule) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'so_ky_hieu')");
         into_date.stmt = prepared("INSERT INTO date_mention (document_id, n, kind, iso, precision, role, span_begin, span_end, rule) VALUES (?,?,'date',?,'day',?,?,?,'ngay.so')");
-        into_mention.stmt = prepared("INSERT INTO unit_mention VALUES (?,?,?,?,?,?,'don_vi')");
+        into_mention.stmt = prepared("INSERT INTO unit_mention (document_id, n, unit_id, role, span_begin, span_end, rule) VALUES (?,?,?,?,?,?,'don_vi')");
         into_section.stmt = prepared("INSERT INTO section (document_id, n, level, number, heading, span_begin, span_end) VALUES (?,?,1,?,?,?,?)");
         into_source.stmt = prepared("INSERT INTO source (id, run_id, path, sha256, bytes, mtime, media_type, encoding, outcome, document_id) "
                 "VALUES (?,1,?,?,?,1700000000,'text/plain','UTF-8','loaded',?)");

@@ -11,11 +11,12 @@
 
 static json_t *written(const struct document *doc, const struct record *record, bool with_text)
 {
+        static const struct record_versions versions = { "1", "1", "1.0-test" };
         struct buf line = { 0 };
         json_error_t error;
         json_t *json;
 
-        record_json_write(&line, doc, record, "1.0-test", with_text);
+        record_json_write(&line, doc, record, &versions, with_text);
         assert_int_equal(line.ptr[line.len - 1], '\n');
         assert_ptr_equal(memchr(line.ptr, '\n', line.len), line.ptr + line.len - 1);
         json = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &error);
