@@ -173,6 +173,7 @@ int main(int argc, char **argv)
         signal(SIGXFSZ, SIG_IGN);
         if (!isatty(STDOUT_FILENO))
                 setvbuf(stdout, NULL, _IOFBF, 1 << 16);
+        archive_single_thread();
         message_language = message_language_of_locale();
         arena_init(&cli.arena);
         code = finish_output(dispatch(&cli, argc, argv));

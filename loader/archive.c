@@ -103,7 +103,7 @@ static int set_up(struct archive *archive, const char *path)
         sqlite3_busy_timeout(archive->db, 5000);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
         if (!r)
                 r = identify(archive, &empty, &older);
         if (r || archive->mode == ARCHIVE_READ)
@@ -210,6 +210,8 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
                 rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
                 rc = feed_init(archive);
+        if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
+                rc = tokenizer_init(archive);
         r = rc == SQLITE_OK ? set_up(archive, path) : archive_fail(archive, "open");
         if (r) {
                 buf_printf(message, "%s: %s", path, archive_message(archive));
@@ -242,6 +244,12 @@ static int open_older(struct archive **out, const char *path, struct buf *messag
         else
                 (*out)->backup = backup;
         return r;
+}
+
+void archive_single_thread(void)
+{
+        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 int archive_open(struct archive **out, const char *path, enum archive_mode mode, struct buf *message)

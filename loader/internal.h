@@ -21,7 +21,7 @@ enum {
         BATCH_DOCUMENTS = 500,
         BATCH_TEXT = 16 << 20,            /* bytes of folded text that wait for their place in the full text */
         CACHED_INSTRUMENTS = 32 * 1024,
-        CACHED_UNITS = 8 * 1024,
+        CACHED_UNITS = 16 * 1024,
 };
 
 /* The statements that take the rows of a document from its feed (feed.c), owners before what they own. Each is a file of queries/, named like it with '-' for '_'. */
@@ -337,6 +337,8 @@ void counts_release(struct archive *archive);
 
 /* ---- full text (fulltext.c) ---------------------------------------------------------------------------- */
 
+/* Words for connections that write (tokenizer.c); SQLite's code. */
+int tokenizer_init(struct archive *archive);
 void fulltext_add(struct archive *archive, int64_t document, struct span title, struct span text);
 void fulltext_remove(struct archive *archive, int64_t document, struct span title, struct span text);
 /* Forget what came after the first @n entries. */

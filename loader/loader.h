@@ -27,6 +27,12 @@ enum archive_mode {
 #define ARCHIVE_BACKUP ".version-"
 
 /*
+ * Promise that this whole process uses SQLite in one thread only, and wants no count of its memory: its locks are then left out. Before the first
+ * archive is opened. For a program; a library must not decide that for its users.
+ */
+void archive_single_thread(void);
+
+/*
  * Open the archive at @path. ERROR_ARCHIVE: not SQLite, another program's, damaged, or from a newer program; ERROR_BUSY: locked;
  * ERROR_USAGE: ARCHIVE_READ and there is none. On failure *out is NULL and @message says why.
  *

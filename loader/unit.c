@@ -179,9 +179,9 @@ static int find_row(struct archive *archive, struct unit *unit, const char *fold
         put_text(&v, folded);
         while ((r = statement_next(archive, &v)) > 0) {
                 const char *lowered = norm_lowered(&archive->scratch, span_of(column_text(&v, 1)));
-                const char *province = province_lowered(archive, column_text(&v, 2));
+                const char *province = norm_lowered(&archive->scratch, span_of(column_text(&v, 2)));
 
-                if (strcmp(lowered, unit->lowered) || strcmp(province ? province : "", unit->province ? unit->province : ""))
+                if (strcmp(lowered, unit->lowered) || strcmp(province, unit->province ? unit->province : ""))
                         continue;
                 unit->id = column_int(&v, 0);
                 unit->name = arena_strdup(&archive->scratch, column_text(&v, 1));
@@ -235,13 +235,14 @@ static void remember(struct archive *archive, struct span key, const struct unit
 {
         struct unit *known = map_add(&archive->units, key, sizeof(*known));
 
-        *known = (struct unit) { .id = unit->id, .province = keep(archive, unit->province), .level = keep(archive, unit->level), .name = keep(archive, unit->name) };
+        *known = (struct unit) { .id = unit->id, .lowered = keep(archive, unit->lowered), .province = keep(archive, unit->province),
+                .level = keep(archive, unit->level), .name = keep(archive, unit->name) };
 }
 
 /* The row of a unit whose level and province are known. */
 static int row_of(struct archive *archive, struct unit *unit, const char *name, const struct kind *kind, const char *province)
 {
-        struct span key = map_key(&archive->scratch, "=", unit->lowered, unit->province);
+        struct span key = map_key(&archive->scratch, "", unit->lowered, unit->province);
         const struct unit *known = map_find(&archive->units, key);
         const char *folded;
         int r = 0;
@@ -273,14 +274,15 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
         *out = unit;
         if (!name || !*name)
                 return 0;
-        unit.lowered = norm_lowered(&archive->scratch, span_of(name));
-        asked = map_key(&archive->scratch, unit.lowered, near, level);
+        asked = map_key(&archive->scratch, name, near, level); /* as printed: most names come again and again, and lower case costs */
         known = map_find(&archive->units, asked);
         if (known) {
-                *out = (struct unit) { .id = known->id, .lowered = unit.lowered, .province = arena_strdup(&archive->scratch, known->province),
-                        .level = arena_strdup(&archive->scratch, known->level), .spelled = strcmp(name, known->name) ? name : NULL };
+                *out = (struct unit) { .id = known->id, .lowered = arena_strdup(&archive->scratch, known->lowered),
+                        .province = arena_strdup(&archive->scratch, known->province), .level = arena_strdup(&archive->scratch, known->level),
+                        .spelled = strcmp(name, known->name) ? name : NULL };
                 return 0;
         }
+        unit.lowered = norm_lowered(&archive->scratch, span_of(name));
         kind = kind_of(unit.lowered);
         province = classify(archive, &unit, kind, name, level, near);
         r = row_of(archive, &unit, name, kind, province.printed);

@@ -315,6 +315,30 @@ static void what_was_not_committed_is_gone(void **state)
         buf_release(&message);
 }
 
+/* A unit met again after the archive was closed is the row it was, whatever its name was taken for. */
+static void units_are_found_again(void **state)
+{
+        static const char *const names[] = { "Sở Nội vụ tỉnh Hà Tĩnh", "Bộ Y tế", "Giữa Sở Tài chính tỉnh Thanh Hóa với Ty thông tin tỉnh Kam Pốt, Campuchia" };
+        struct buf message = { 0 };
+
+        (void) state;
+        for (int round = 0; round < 2; round++) {
+                for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                        struct sheet *sheet = sheet_new(arena_printf(&made, "%d-%zu.txt", round, i), arena_printf(&made, "lần %d, tên %zu", round, i));
+
+                        sheet_head(sheet, "Kế hoạch", arena_printf(&made, "%zu/KH-SNV", i + 1), "2020-03-04", names[i], NULL);
+                        load(sheet);
+                }
+                commit();
+                archive_close(archive);
+                assert_int_equal(open_archive(ARCHIVE_WRITE, &message), 0);
+                assert_int_equal(archive_run_begin(archive, "0", "0"), 0);
+        }
+        assert_rows("SELECT count(*), count(DISTINCT name) FROM unit", "3|3");
+        assert_sound();
+        buf_release(&message);
+}
+
 static void batches_commit_by_themselves(void **state)
 {
         (void) state;
@@ -464,7 +488,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 TEST(plain_sqlite_reads_it), TEST(columns_of_the_contract), TEST(newer_archive_is_refused), TEST(foreign_sqlite_is_refused),
                 TEST(text_file_is_refused), TEST(missing_archive), TEST(damaged_archive), TEST(second_writer_is_told_to_wait), TEST(every_list_is_stored),
-                TEST(no_half_document), TEST(a_failure_ends_its_batch), TEST(what_was_not_committed_is_gone), TEST(batches_commit_by_themselves),
+                TEST(no_half_document), TEST(a_failure_ends_its_batch), TEST(what_was_not_committed_is_gone), TEST(units_are_found_again), TEST(batches_commit_by_themselves),
                 TEST(other_bytes_replace), TEST(same_bytes_again_keep_the_id), TEST(duplicates_share_a_document), TEST(duplicate_of_nothing_is_refused),
                 TEST(outcomes_are_counted), TEST(failure_keeps_the_earlier_document), TEST(another_writer_between_batches),
         };

@@ -393,6 +393,44 @@ static void reading_needs_no_writing(void **state)
         buf_release(&message);
 }
 
+/* The words that @db's tokenizer "ascii" makes of a text, with their places. */
+static const char *words_of(sqlite3 *db, const char *text)
+{
+        sqlite3_stmt *stmt = NULL;
+        struct buf out = { 0 };
+        const char *copy;
+
+        assert_int_equal(sqlite3_exec(db, "CREATE VIRTUAL TABLE temp.w USING fts5 (x, tokenize='ascii'); CREATE VIRTUAL TABLE temp.v USING fts5vocab (temp, w, instance)",
+                NULL, NULL, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO temp.w VALUES (?1)", -1, &stmt, NULL), SQLITE_OK);
+        sqlite3_bind_text(stmt, 1, text, -1, SQLITE_STATIC);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+        sqlite3_finalize(stmt);
+        assert_int_equal(sqlite3_prepare_v2(db, "SELECT term, offset FROM temp.v ORDER BY 2", -1, &stmt, NULL), SQLITE_OK);
+        while (sqlite3_step(stmt) == SQLITE_ROW)
+                buf_printf(&out, "%s@%d ", (const char *) sqlite3_column_text(stmt, 0), sqlite3_column_int(stmt, 1));
+        sqlite3_finalize(stmt);
+        assert_int_equal(sqlite3_exec(db, "DROP TABLE temp.v; DROP TABLE temp.w", NULL, NULL, NULL), SQLITE_OK);
+        copy = arena_strndup(&made, buf_span(&out));
+        buf_release(&out);
+        return copy;
+}
+
+/* tokenizer.c stands for SQLite's own. */
+static void words_are_those_of_any_sqlite(void **state)
+{
+        static const char *const texts[] = { "", " ", "-", "a", "quyet dinh so 30/2020/nd-cp", "  hai  tu ", "Chu HOA va thuong X", "Quy\u1EBFt \u0110\u1ECBnh 5\u00A0ha",
+                "x_y'z\"q\t\r\n\x7Fw", "\xFF\x80 cut \xC4", "@[`{/:" };
+        sqlite3 *stock = NULL;
+
+        (void) state;
+        assert_int_equal(sqlite3_open(":memory:", &stock), SQLITE_OK);
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+                assert_string_equal(words_of(archive->db, texts[i]), words_of(stock, texts[i]));
+        assert_string_equal(words_of(archive->db, "Hai tu"), "hai@0 tu@1 ");
+        sqlite3_close(stock);
+}
+
 static int first_columns(void **state)
 {
         answer.all = false;
@@ -406,6 +444,7 @@ int main(void)
                 TEST(typed_words), TEST(marks_do_not_matter_but_rank), TEST(filters), TEST(snippet_shows_the_words), TEST(words_in_a_text),
                 TEST(noise_is_safe), TEST(words_after_replacement), TEST(cites_and_cited_by), TEST(every_question_runs), TEST(what_is_no_question),
                 TEST(an_answer_can_be_stopped), TEST(failures_are_listed), TEST(missing_documents), TEST(reading_needs_no_writing),
+                TEST(words_are_those_of_any_sqlite),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
