@@ -1,5 +1,5 @@
 /*
- * One walk over the text finds all anchors: each word start is offered to the trie, each run of digits is a hit of its own.
+ * One walk over the text finds all anchors: each word start that may begin a phrase is offered to the trie, each run of digits is a hit of its own.
  */
 #include "rules/run.h"
 
@@ -15,33 +15,35 @@ static inline bool is_digit(char c)
         return c >= '0' && c <= '9';
 }
 
+static void add_digits(struct run *run, uint32_t at, uint32_t limit)
+{
+        uint32_t end = at + 1;
+
+        while (end < limit && is_digit(run->lower[end]))
+                end++;
+        hit_add(run, at, end, WORD(WORD_ANCHOR, 0));
+}
+
+/* "3năm", "12a": what follows the digits is a word of its own. */
 static void scan_para(struct run *run, struct range para)
 {
-        struct trie_hit found[16];
-        uint32_t at = para.begin;
+        uint32_t starts[64];
 
-        while (at < para.end) {
-                if (!trie_word_byte(run->lower, at)) {
-                        at++;
-                        continue;
-                }
-                if (is_digit(run->lower[at])) {
-                        uint32_t end = at + 1;
+        for (uint32_t at = para.begin; at < para.end;) {
+                size_t n = trie_starts(run->set->trie, run->lower, &at, para.end, starts, ARRAY_LEN(starts));
 
-                        while (end < para.end && is_digit(run->lower[end]))
-                                end++;
-                        hit_add(run, at, end, WORD(WORD_ANCHOR, 0));
-                        at = end;
-                        /* "3năm", "12a": what follows the digits may be a word of its own */
-                        if (at < para.end && !trie_word_byte(run->lower, at))
+                for (size_t i = 0; i < n; i++) {
+                        struct trie_hit found[16];
+
+                        if (is_digit(run->lower[starts[i]])) {
+                                add_digits(run, starts[i], para.end);
                                 continue;
-                }
-                size_t n = trie_walk(run->set->trie, run->lower, at, para.end, found, ARRAY_LEN(found));
+                        }
+                        size_t n_found = trie_walk(run->set->trie, run->lower, starts[i], para.end, found, ARRAY_LEN(found));
 
-                for (size_t i = 0; i < n; i++)
-                        hit_add(run, at, found[i].end, found[i].value);
-                while (at < para.end && trie_letter_byte(run->lower, at))
-                        at++;
+                        for (size_t k = 0; k < n_found; k++)
+                                hit_add(run, starts[i], found[k].end, found[k].value);
+                }
         }
 }
 

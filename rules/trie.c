@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { STEP_BYTES = TRIE_LOOK_AHEAD, ROOT = 0 };
+enum { STEP_BYTES = TRIE_LOOK_AHEAD, ROOT = 0, OPENING_BITS = 64 * 1024 };
 
 struct phrase {
         const char *text;
@@ -33,15 +33,23 @@ struct slot {
         uint32_t node; /* 0 = free: the root is nobody's child */
 };
 
+#define NOWHERE UINT32_MAX
+
+struct children {
+        struct slot *slots;
+        uint32_t mask;
+        size_t n;
+};
+
 struct trie {
         struct arena *arena;
         struct phrase *phrases;
         size_t n, room;
         struct node *nodes;
         size_t n_nodes, room_nodes;
-        struct slot *slots;
-        uint32_t mask;
+        struct children first, later; /* of the root; of all others: the first words by themselves stay in the nearest cache */
         uint32_t *values;
+        uint64_t openings[OPENING_BITS / 64]; /* how phrases begin, see opening_add(); a bit for each hash, wrongly set for one text word in twenty */
 };
 
 #define NONE 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -84,20 +92,25 @@ static int compare_phrases(const void *a, const void *b)
         return r ? r : (x->order > y->order) - (x->order < y->order);
 }
 
-/* The word at @at; STEP_BYTES bytes can be read there. */
-static struct step step_at(const char *text, uint32_t at, uint32_t end)
+/* The first bytes of @len letters (or one sign) at @text; STEP_BYTES bytes can be read there. */
+static inline struct step step_of(const char *text, uint32_t len)
 {
-        struct step step;
+        struct step step = { .len = len < STEP_BYTES ? len : STEP_BYTES };
+        uint32_t low = step.len < 8 ? step.len : 8, high = step.len - low;
 
-        memcpy(&step.low, text + at, sizeof(step.low));
-        memcpy(&step.high, text + at + sizeof(step.low), sizeof(step.high));
-        for (step.len = 0; step.len < STEP_BYTES && at + step.len < end && trie_letter_byte(text, at + step.len);)
-                step.len++;
-        step.len += step.len == 0;
-        if (step.len < 8)
-                step.low &= UINT64_MAX >> (64 - 8 * step.len);
-        step.high = step.len <= 8 ? 0 : step.high & UINT64_MAX >> (128 - 8 * step.len);
+        memcpy(&step.low, text, sizeof(step.low));
+        memcpy(&step.high, text + sizeof(step.low), sizeof(step.high));
+        step.low = le64toh(step.low) & UINT64_MAX >> (64 - 8 * low);
+        step.high = high ? le64toh(step.high) & UINT64_MAX >> (64 - 8 * high) : 0;
         return step;
+}
+
+/* The word or sign at @at < @end. */
+static inline struct step step_at(const char *text, uint32_t at, uint32_t end)
+{
+        uint32_t stop = trie_letters_end(text, at, end);
+
+        return step_of(text + at, stop > at ? stop - at : 1);
 }
 
 /* Fibonacci hashing: the upper half of the products holds the mixed bits. */
@@ -110,13 +123,14 @@ static uint32_t hash_of(uint32_t parent, const struct step *step)
 
 static uint32_t child_of(const struct trie *trie, uint32_t parent, const struct step *step)
 {
+        const struct children *children = parent == ROOT ? &trie->first : &trie->later;
         uint32_t hash = hash_of(parent, step);
 
-        for (uint32_t i = hash & trie->mask; trie->slots[i].node; i = (i + 1) & trie->mask) {
-                const struct node *node = &trie->nodes[trie->slots[i].node];
+        for (uint32_t i = hash & children->mask; children->slots[i].node; i = (i + 1) & children->mask) {
+                const struct node *node = &trie->nodes[children->slots[i].node];
 
-                if (trie->slots[i].hash == hash && node->low == step->low && node->high == step->high && node->parent == parent)
-                        return trie->slots[i].node;
+                if (children->slots[i].hash == hash && node->low == step->low && node->high == step->high && node->parent == parent)
+                        return children->slots[i].node;
         }
         return 0;
 }
@@ -129,40 +143,42 @@ static uint32_t node_add(struct trie *trie, struct node node)
         return (uint32_t) (trie->n_nodes - 1);
 }
 
-static void insert(struct trie *trie, struct slot slot)
+static void insert(struct children *children, struct slot slot)
 {
-        uint32_t i = slot.hash & trie->mask;
+        uint32_t i = slot.hash & children->mask;
 
-        while (trie->slots[i].node)
-                i = (i + 1) & trie->mask;
-        trie->slots[i] = slot;
+        while (children->slots[i].node)
+                i = (i + 1) & children->mask;
+        children->slots[i] = slot;
 }
 
-/* Three of four slots stay free: nearly all look-ups are of words that begin nothing, and end at the first slot. */
-static void make_room(struct trie *trie)
+/* Three of four slots stay free: most look-ups are of words that begin nothing, and end at the first slot. */
+static void make_room(struct trie *trie, struct children *children)
 {
-        struct slot *old = trie->slots;
-        size_t old_room = (size_t) trie->mask + 1;
+        struct slot *old = children->slots;
+        size_t old_room = old ? (size_t) children->mask + 1 : 0, room = old ? old_room * 2 : 64;
 
-        if (trie->n_nodes * 4 < old_room)
+        if (children->n * 4 < old_room)
                 return;
-        trie->slots = arena_array(trie->arena, old_room * 2, sizeof(*trie->slots));
-        trie->mask = (uint32_t) (old_room * 2 - 1);
+        children->slots = arena_array(trie->arena, room, sizeof(*children->slots));
+        children->mask = (uint32_t) (room - 1);
         for (size_t i = 0; i < old_room; i++) {
                 if (old[i].node)
-                        insert(trie, old[i]);
+                        insert(children, old[i]);
         }
 }
 
 static uint32_t child_add(struct trie *trie, uint32_t parent, const struct step *step)
 {
+        struct children *children = parent == ROOT ? &trie->first : &trie->later;
         uint32_t child = child_of(trie, parent, step);
 
         if (child)
                 return child;
-        make_room(trie);
+        make_room(trie, children);
         child = node_add(trie, (struct node) { .low = step->low, .high = step->high, .parent = parent });
-        insert(trie, (struct slot) { hash_of(parent, step), child });
+        insert(children, (struct slot) { hash_of(parent, step), child });
+        children->n++;
         return child;
 }
 
@@ -193,23 +209,92 @@ static uint32_t phrase_node(struct trie *trie, const char *phrase)
         return node;
 }
 
+/* Hash of the letters [at, stop), as those of first words are. */
+static inline uint32_t word_hash(const char *lower, uint32_t at, uint32_t stop)
+{
+        struct step step = step_of(lower + at, stop - at);
+
+        return hash_of(ROOT, &step);
+}
+
+static inline uint32_t pair_hash(uint32_t first, uint32_t second)
+{
+        return first * 31 + second;
+}
+
+static inline bool may_open(const struct trie *trie, uint32_t hash)
+{
+        return trie->openings[hash % OPENING_BITS / 64] >> hash % 64 & 1;
+}
+
+/* How @phrase opens: by two words, or by a word that ends it or has something else than a word behind. */
+static void opening_add(struct trie *trie, const char *phrase)
+{
+        uint32_t len = (uint32_t) strlen(phrase), stop, hash;
+        char *text = arena_alloc(trie->arena, len + TRIE_LOOK_AHEAD);
+
+        memcpy(text, phrase, len);
+        stop = trie_letters_end(text, 0, len);
+        if (stop == 0)
+                return; /* no word: trie_starts() does not look for it */
+        hash = word_hash(text, 0, stop);
+        if (text[stop] == ' ' && trie_letter_byte(text, stop + 1))
+                hash = pair_hash(hash, word_hash(text, stop + 1, trie_letters_end(text, stop + 1, len)));
+        trie->openings[hash % OPENING_BITS / 64] |= UINT64_C(1) << hash % 64;
+}
+
 void trie_build(struct trie *trie)
 {
-        enum { START_ROOM = 64 };
-
         qsort(trie->phrases, trie->n, sizeof(*trie->phrases), compare_phrases);
-        trie->slots = arena_array(trie->arena, START_ROOM, sizeof(*trie->slots));
-        trie->mask = START_ROOM - 1;
+        make_room(trie, &trie->first);
+        make_room(trie, &trie->later);
         trie->values = arena_array(trie->arena, trie->n + 1, sizeof(*trie->values));
         node_add(trie, (struct node) { 0 });
         for (size_t i = 0; i < trie->n; i++) {
                 uint32_t node = phrase_node(trie, trie->phrases[i].text);
 
+                opening_add(trie, trie->phrases[i].text);
                 if (!trie->nodes[node].values)
                         trie->nodes[node].value = (uint32_t) i;
                 trie->nodes[node].values++;
                 trie->values[i] = trie->phrases[i].value;
         }
+}
+
+size_t trie_starts(const struct trie *trie, const char *lower, uint32_t *at, uint32_t end, uint32_t *starts, size_t room)
+{
+        uint32_t i = *at, word = NOWHERE, first = 0;
+        size_t n = 0;
+
+        while (i < end && n + 2 < room) {
+                if (trie_letter_byte(lower, i)) {
+                        uint32_t stop = trie_letters_end(lower, i, end), hash = word_hash(lower, i, stop);
+
+                        starts[n] = word;
+                        n += (word != NOWHERE) & (may_open(trie, first) | may_open(trie, pair_hash(first, hash)));
+                        word = i;
+                        first = hash;
+                        i = stop;
+                } else if (trie_word_byte(lower, i)) {
+                        starts[n] = word;
+                        n += (word != NOWHERE) & may_open(trie, first);
+                        word = NOWHERE;
+                        starts[n++] = i;
+                        while (i < end && lower[i] >= '0' && lower[i] <= '9')
+                                i++;
+                } else {
+                        i++;
+                }
+        }
+        /* the last word has to be seen again with the one behind it, if there is one */
+        if (word != NOWHERE && i < end) {
+                i = word;
+        } else {
+                starts[n] = word;
+                n += (word != NOWHERE) & may_open(trie, first);
+        }
+        *at = i;
+        return n;
 }
 
 /* Digits may follow without a space: "số31", "tháng3". */
