@@ -104,7 +104,7 @@ static void check_separator(struct run *run, struct rec_citation *c)
 
 static bool same_string(const char *a, const char *b)
 {
-        return a && b && strcmp(a, b) == 0;
+        return a && b && *a == *b && strcmp(a, b) == 0;
 }
 
 

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-
-static bool try_rule(struct run *run, struct number_match *out, const struct rule *rule, struct range para, uint32_t at)
+/* A match that ends behind @longer_than; shorter ones are of no use, and their keys are not read. */
+static bool try_rule(struct run *run, struct number_match *out, const struct rule *rule, struct range para, uint32_t at, uint32_t longer_than)
 {
         struct pattern_match m;
         struct span window = { run->text.ptr, para.end };
@@ -14,6 +14,8 @@ static bool try_rule(struct run *run, struct number_match *out, const struct rul
                         run_diag(run, DIAG_limit_match, para, rule->id);
                 return false;
         }
+        if (m.groups[0].end <= longer_than)
+                return false;
         *out = (struct number_match) { .span = m.groups[0], .rule = rule };
         return norm_key_parse(&out->key, run->arena, run_text(run, out->span), &run->set->lexicon.abbrs) == 0;
 }
@@ -52,13 +54,12 @@ bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t 
 
                 if (rule->head && !headed)
                         continue;
-                if (!try_rule(run, &match, rule, window, at))
+                /* rules for noise may only make a strict match longer */
+                if (!try_rule(run, &match, rule, window, at, best.span.end))
                         continue;
                 if (strcmp(rule->kind, "chu_thuong") == 0 && !lower_mark_known(run, &match))
                         continue;
-                /* rules for noise may only make a strict match longer */
-                if (match.span.end > best.span.end)
-                        best = match;
+                best = match;
                 if (!headed)
                         break;
         }
