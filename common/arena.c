@@ -141,12 +141,12 @@ void arena_release(struct arena *arena)
 
 void arena_widen(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
 {
-        char **array = items;
         size_t wider = *room ? *room * 2 : 8;
-        char *copy = arena_array(arena, wider, size);
+        char *copy = arena_array(arena, wider, size), *array;
 
+        memcpy(&array, items, sizeof(array));
         if (n)
-                memcpy(copy, *array, n * size);
-        *array = copy;
+                memcpy(copy, array, n * size);
+        memcpy(items, &copy, sizeof(copy));
         *room = wider;
 }

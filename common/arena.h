@@ -43,9 +43,12 @@ void arena_widen(struct arena *arena, void *items, size_t n, size_t *room, size_
  */
 static inline void *arena_grow(struct arena *arena, void *items, size_t *n, size_t *room, size_t size)
 {
+        char *array;
+
         if (*n == *room)
                 arena_widen(arena, items, *n, room, size);
-        return *(char **) items + (*n)++ * size;
+        memcpy(&array, items, sizeof(array)); /* a pointer to whatever: no alias of it may be assumed */
+        return array + (*n)++ * size;
 }
 
 /* The one place where the program ends for lack of memory: a sentence on stderr, exit 75. */

@@ -45,8 +45,10 @@ static void check_mark(struct run *run, struct rec_citation *c)
                 const struct doc_type *t = &run->set->types[i];
 
                 own = t->id == c->type.id ? t : own; /* ids are the table's own strings */
-                by_mark = strcmp(t->abbr, n->type_abbr) == 0 && !strstr(t->system, "dang") ? t : by_mark;
+                by_mark = *t->abbr == *n->type_abbr && strcmp(t->abbr, n->type_abbr) == 0 && !strstr(t->system, "dang") ? t : by_mark;
         }
+        if (own == by_mark)
+                return;
         if (!own || !by_mark || !*own->abbr || !range_is_set(c->type.span) || abbr_fits(run, own->name, n->type_abbr) || strncmp(by_mark->name, own->name, strlen(own->name)) == 0)
                 return;
         /* the word may be wider than the mark: "Văn bản", "Tờ trình liên ngành" */

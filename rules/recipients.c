@@ -11,17 +11,18 @@ enum { LIST_LINES = 120, LIST_BYTES = 16 * 1024, RECIPIENTS_MAX = 200 };
 
 /* The list as one text, and where each byte comes from; '\n' parts items. */
 struct list {
+        struct arena *arena;
         char *text;
         uint32_t *from;
-        size_t len, room;
+        size_t len, room, n_from, room_from;
 };
 
 static void list_put(struct list *list, char c, uint32_t from)
 {
-        if (list->len == list->room)
+        if (list->len == LIST_BYTES)
                 return;
-        list->text[list->len] = c;
-        list->from[list->len++] = from;
+        *(char *) arena_grow(list->arena, &list->text, &list->len, &list->room, 1) = c;
+        *(uint32_t *) arena_grow(list->arena, &list->from, &list->n_from, &list->room_from, sizeof(from)) = from;
 }
 
 static bool is_bullet(const struct run *run, struct range piece)
@@ -401,17 +402,11 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
 {
         uint32_t last = end < line + LIST_LINES ? end : line + LIST_LINES, behind = line + 1;
         bool bulleted = has_bullets(run, line + 1, last), archived = false;
-        struct list list = { 0 };
+        struct list list = { .arena = run->arena };
         unsigned blanks = 0;
 
         if (last <= line)
                 return behind;
-        /* a sign in front of each piece */
-        list.room = run->lines[last - 1].whole.end - run->lines[line].whole.begin + (last - line) * COLUMNS_MAX;
-        if (list.room > LIST_BYTES)
-                list.room = LIST_BYTES;
-        list.text = arena_array(run->arena, list.room, 1);
-        list.from = arena_array(run->arena, list.room, sizeof(*list.from));
         for (uint32_t i = line; i < last && !archived; i++) {
                 struct range columns[COLUMNS_MAX];
                 size_t n = line_columns(run, i, columns), used = 0;

@@ -50,6 +50,8 @@ static void scan_para(struct run *run, struct range para)
 void scan_text(struct run *run)
 {
         run->para_hits = arena_array(run->arena, run->n_paras + 1, sizeof(*run->para_hits));
+        run->room_hits = run->text.len / 8 + 16; /* what most texts need */
+        run->hits = arena_array(run->arena, run->room_hits, sizeof(*run->hits));
         for (size_t i = 0; i < run->n_paras; i++) {
                 run->para_hits[i] = run->n_hits;
                 scan_para(run, run->paras[i].text);
