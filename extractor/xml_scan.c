@@ -2,7 +2,7 @@
 #include "extractor/xml_scan.h"
 
 #include "common/arena.h"
-#include "common/utf8.h"
+#include "extractor/xml_lex.h"
 #include "extractor/xml_thin.h"
 
 #include <stdlib.h>
@@ -12,46 +12,10 @@ enum {
         DEPTH_MAX = 200,
         ATTRIBUTES_MAX = 64, /* each is compared with each */
         SCOPES_MAX = 64,
-        NAME_MAX_LEN = 200,
-        NAMES = 256,
-        BLOCKS = 8,
+        NAMES = 128,
+        SETS = 16,
+        WAYS = 6,
         ELEMENT_MIN = 7,     /* <a></a> */
-};
-
-/* What an ASCII byte may stand in; quotes and ']' need a look at what is beside them. */
-enum {
-        NAME = 1, FIRST = 2, SPACE = 4, TEXT = 8, VALUE = 16,
-        NO = 0,
-        SP = SPACE | TEXT,
-        CR = SPACE,
-        BL = SPACE | TEXT | VALUE,
-        TX = TEXT,
-        VA = VALUE,
-        PU = TEXT | VALUE,
-        DI = NAME | PU,
-        LE = FIRST | DI,
-};
-
-static const unsigned char classes[256] = {
-        NO, NO, NO, NO, NO, NO, NO, NO, NO, SP, SP, NO, NO, CR, NO, NO,
-        NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
-        BL, PU, TX, PU, PU, PU, NO, TX, PU, PU, PU, PU, PU, DI, DI, PU,
-        DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, PU, PU, NO, PU, TX, PU,
-        PU, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE,
-        LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, PU, PU, VA, PU, LE,
-        PU, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE,
-        LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, PU, PU, PU, PU, PU,
-};
-
-static bool is(char c, int class)
-{
-        return classes[(unsigned char) c] & class;
-}
-
-/* A name as it stands, and its two halves. */
-struct qname {
-        struct span whole, prefix, local;
-        uint32_t hash;
 };
 
 /* A prefix in scope; generation tells apart the sets of prefixes there have been. */
@@ -70,16 +34,18 @@ struct meaning {
 };
 
 struct open_element {
-        struct span name, local;
+        struct xml_qname name;
         const char *begin; /* its '<' */
         size_t event;      /* its start on the tape */
         size_t kept;       /* before it */
-        uint32_t generation;
         int token;
         bool properties; /* <w:rPr>: its name ends in Pr, and nothing follows it */
 };
 
-/* Properties as they stood before: most runs of a document have the same, byte for byte, and mean the same again. */
+/*
+ * Properties, or a silent element, as they stood before: most runs of a document have the same, byte for byte, and mean the same again. Sorted into sets
+ * by their first bytes.
+ */
 struct seen {
         struct span bytes;
         uint64_t head; /* its first bytes */
@@ -88,16 +54,17 @@ struct seen {
 };
 
 struct tag {
-        struct qname name;
+        struct xml_qname name;
         size_t n;
-        struct qname attributes[ATTRIBUTES_MAX];
+        struct xml_qname attributes[ATTRIBUTES_MAX];
         struct span values[ATTRIBUTES_MAX];
         const char *begin, *attributes_end;
         bool empty, references;
 };
 
 struct scan {
-        const char *p, *begin, *end; /* a NUL stands at the end, which no loop passes */
+        struct xml_lex lex;
+        const char *begin; /* of the part */
         const struct xml_handler *handler;
         struct xml_thin thin; /* for what is silent */
         struct xml_tape *tape;
@@ -109,8 +76,8 @@ struct scan {
         uint32_t depth;
         size_t kept; /* start tags and text so far that xml_thin() would leave */
         struct meaning meanings[NAMES];
-        struct seen blocks[BLOCKS];
-        size_t next_block;
+        struct seen seen[SETS][WAYS];
+        unsigned char next[SETS];
         struct tag tag;
 };
 
@@ -137,80 +104,6 @@ static struct xml_event *tape_room(struct xml_tape *tape, size_t more)
 static void tell(struct scan *s, enum xml_event_kind kind, int token, const char *begin, const char *end)
 {
         *tape_room(s->tape, 1) = (struct xml_event) { (uint32_t) (begin - s->begin), (uint32_t) (end - s->begin), (uint16_t) token, (uint8_t) kind, (uint8_t) s->depth };
-}
-
-/* ---- letters and names --------------------------------------------------------------------------------- */
-
-/* One letter beyond ASCII that XML allows. */
-static bool scan_letter(struct scan *s)
-{
-        const unsigned char *p = (const unsigned char *) s->p;
-        unsigned len;
-        uint32_t cp;
-
-        if (p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-                s->p += 3;
-                return true;
-        }
-        cp = utf8_decode(s->p, s->end, &len);
-        s->p += len;
-        return cp != UTF8_BAD && cp != 0xFFFE && cp != 0xFFFF;
-}
-
-/* At '&': the five entities. The letter, or 0. */
-static char scan_reference(struct scan *s)
-{
-        static const struct {
-                struct span text;
-                char letter;
-        } rows[] = {
-                { SPAN_INIT("&amp;"), '&' }, { SPAN_INIT("&lt;"), '<' }, { SPAN_INIT("&gt;"), '>' }, { SPAN_INIT("&quot;"), '"' }, { SPAN_INIT("&apos;"), '\'' },
-        };
-        struct span rest = { s->p, (size_t) (s->end - s->p) };
-
-        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-                if (!span_starts(rest, rows[i].text))
-                        continue;
-                s->p += rows[i].text.len;
-                return rows[i].letter;
-        }
-        return '\0';
-}
-
-static bool scan_half(struct scan *s, struct span *half, uint32_t *hash)
-{
-        const char *p = s->p;
-
-        if (!is(*p, FIRST))
-                return false;
-        for (; is(*p, NAME); p++)
-                *hash = *hash * 33 + (unsigned char) *p;
-        *half = (struct span) { s->p, (size_t) (p - s->p) };
-        s->p = p;
-        return true;
-}
-
-static bool scan_name(struct scan *s, struct qname *name)
-{
-        const char *begin = s->p;
-
-        *name = (struct qname) { 0 };
-        if (!scan_half(s, &name->local, &name->hash))
-                return false;
-        if (*s->p == ':') {
-                s->p++;
-                name->prefix = name->local;
-                if (!scan_half(s, &name->local, &name->hash))
-                        return false;
-        }
-        name->whole = (struct span) { begin, (size_t) (s->p - begin) };
-        return name->whole.len <= NAME_MAX_LEN;
-}
-
-static void skip_space(struct scan *s)
-{
-        while (is(*s->p, SPACE))
-                s->p++;
 }
 
 /* ---- namespaces ---------------------------------------------------------------------------------------- */
@@ -245,93 +138,81 @@ static bool declare(struct scan *s, struct span prefix, struct span uri)
         return true;
 }
 
-static void leave_scopes(struct scan *s)
+static const struct meaning *meaning_of(struct scan *s, const struct xml_qname *name)
 {
-        while (s->n_scopes && s->scopes[s->n_scopes - 1].depth == s->depth)
-                s->generation = s->scopes[--s->n_scopes].generation;
-}
-
-static const struct meaning *meaning_of(struct scan *s, const struct qname *name)
-{
-        struct meaning *m = &s->meanings[(name->hash ^ name->hash >> 8) % NAMES];
+        struct span whole = xml_qname_whole(name), local = xml_qname_local(name);
+        struct meaning *m = &s->meanings[(name->hash ^ name->hash >> 7) % NAMES];
         const struct scope *scope;
 
-        if (m->generation == s->generation && span_eq(m->whole, name->whole))
+        if (m->generation == s->generation && span_eq(m->whole, whole))
                 return m;
-        scope = find_scope(s, name->prefix);
-        if (!scope && name->prefix.len)
+        scope = find_scope(s, xml_qname_prefix(name));
+        if (!scope && name->prefix_len)
                 return NULL;
         *m = (struct meaning) {
-                .whole = name->whole, .generation = s->generation, .token = scope ? xml_token(s->handler->vocabulary, name->local, scope->uri) : 0,
-                .silent = xml_thin_silent(&s->thin, name->local), .watched = span_eq(name->local, span_of(s->thin.watched)),
+                .whole = whole, .generation = s->generation, .token = scope ? xml_token(s->handler->vocabulary, local, scope->uri) : 0,
+                .silent = xml_thin_silent(&s->thin, local), .watched = span_eq(local, span_of(s->thin.watched)),
         };
         return m;
 }
 
 /* ---- tags ---------------------------------------------------------------------------------------------- */
 
-static bool scan_value(struct scan *s, struct tag *tag, struct span *value)
+static bool scan_attributes(struct xml_lex *lex, struct tag *tag, uint32_t most)
 {
-        char quote = *s->p++;
+        tag->n = 0;
+        tag->references = false;
+        for (;;) {
+                const char *before = lex->p;
 
-        value->ptr = s->p;
-        while (*s->p != quote) {
-                if (is(*s->p, VALUE) || *s->p == '"' || *s->p == '\'') {
-                        s->p++;
-                } else if (*s->p == '&') {
-                        tag->references = true;
-                        if (!scan_reference(s))
-                                return false;
-                } else if (!((unsigned char) *s->p & 0x80) || !scan_letter(s)) {
+                xml_lex_space(lex);
+                if (*lex->p == '>' || *lex->p == '/')
+                        break;
+                if (lex->p == before || tag->n >= most || !xml_lex_name(lex, &tag->attributes[tag->n]))
                         return false;
-                }
+                if (lex->p[0] != '=' || (lex->p[1] != '"' && lex->p[1] != '\''))
+                        return false;
+                lex->p++;
+                if (!xml_lex_value(lex, &tag->values[tag->n++], &tag->references))
+                        return false;
         }
-        value->len = (size_t) (s->p - value->ptr);
-        s->p++;
+        tag->attributes_end = lex->p;
+        tag->empty = *lex->p == '/';
+        lex->p += tag->empty;
+        return *lex->p++ == '>';
+}
+
+static bool is_declaration(const struct xml_qname *a)
+{
+        return span_eq(a->prefix_len ? xml_qname_prefix(a) : xml_qname_whole(a), SPAN("xmlns"));
+}
+
+/* No name twice; declarations come first, for they hold for the tag they stand in. */
+static bool take_declarations(struct scan *s, const struct tag *tag)
+{
+        for (size_t i = 0; i < tag->n; i++) {
+                const struct xml_qname *a = &tag->attributes[i];
+
+                for (size_t k = 0; k < i; k++) {
+                        if (tag->attributes[k].hash == a->hash && span_eq(xml_qname_whole(&tag->attributes[k]), xml_qname_whole(a)))
+                                return false;
+                }
+                if (is_declaration(a) && (memchr(tag->values[i].ptr, '&', tag->values[i].len) ||
+                        !declare(s, a->prefix_len ? xml_qname_local(a) : (struct span) { a->ptr, 0 }, tag->values[i])))
+                        return false;
+        }
         return true;
 }
 
-static bool scan_attributes(struct scan *s, struct tag *tag)
+/* Every prefix is declared: nearly always it is the tag's own, which meaning_of() looks after. */
+static bool check_prefixes(const struct scan *s, const struct tag *tag)
 {
-        for (;;) {
-                const char *before = s->p;
+        struct span own = xml_qname_prefix(&tag->name);
 
-                skip_space(s);
-                if (*s->p == '>' || *s->p == '/')
-                        break;
-                if (s->p == before || tag->n >= s->attributes_max || !scan_name(s, &tag->attributes[tag->n]))
-                        return false;
-                if (s->p[0] != '=' || (s->p[1] != '"' && s->p[1] != '\''))
-                        return false;
-                s->p++;
-                if (!scan_value(s, tag, &tag->values[tag->n++]))
-                        return false;
-        }
-        tag->attributes_end = s->p;
-        tag->empty = *s->p == '/';
-        s->p += tag->empty;
-        return *s->p++ == '>';
-}
-
-/* No name twice, every prefix declared; declarations first, for they hold for the tag they stand in. */
-static bool check_attributes(struct scan *s, const struct tag *tag)
-{
         for (size_t i = 0; i < tag->n; i++) {
-                const struct qname *a = &tag->attributes[i];
+                struct span prefix = xml_qname_prefix(&tag->attributes[i]);
 
-                for (size_t k = 0; k < i; k++) {
-                        if (tag->attributes[k].hash == a->hash && span_eq(tag->attributes[k].whole, a->whole))
-                                return false;
-                }
-                if (span_eq(a->prefix, SPAN("xmlns")) || span_eq(a->whole, SPAN("xmlns"))) {
-                        if (memchr(tag->values[i].ptr, '&', tag->values[i].len) || !declare(s, a->prefix.len ? a->local : a->prefix, tag->values[i]))
-                                return false;
-                }
-        }
-        for (size_t i = 0; i < tag->n; i++) {
-                struct span prefix = tag->attributes[i].prefix;
-
-                if (prefix.len && !span_eq(prefix, tag->name.prefix) && !span_eq(prefix, SPAN("xml")) && !span_eq(prefix, SPAN("xmlns")) && !find_scope(s, prefix))
+                if (prefix.len && !span_eq(prefix, own) && !span_eq(prefix, SPAN("xml")) && !span_eq(prefix, SPAN("xmlns")) && !find_scope(s, prefix))
                         return false;
         }
         return true;
@@ -340,7 +221,7 @@ static bool check_attributes(struct scan *s, const struct tag *tag)
 /* What xml_thin() takes out. */
 static bool is_silent(const struct scan *s, const struct tag *tag, const struct meaning *m)
 {
-        char behind = tag->name.whole.ptr[tag->name.whole.len];
+        char behind = tag->name.ptr[tag->name.len];
 
         if (!m->silent || !tag->empty || (behind != ' ' && behind != '/'))
                 return false;
@@ -349,234 +230,208 @@ static bool is_silent(const struct scan *s, const struct tag *tag, const struct 
         return s->thin.keep && !s->thin.keep((struct span) { tag->begin, (size_t) (tag->attributes_end + 1 - tag->begin) });
 }
 
-static void block_replay(struct scan *s, const struct seen *block)
+static size_t set_of(uint64_t head)
 {
-        struct xml_event *to = tape_room(s->tape, block->n_events);
-        const struct xml_event *from = s->tape->events + block->event;
-
-        for (size_t i = 0; i < block->n_events; i++) {
-                to[i] = from[i];
-                to[i].depth = (uint8_t) (from[i].depth + s->depth - block->depth);
-        }
-        s->kept += block->kept;
-        s->p += block->bytes.len;
+        return head * 0x9E3779B97F4A7C15u >> 60;
 }
 
-/* At the '<' of properties: have they stood here before? */
-static bool block_again(struct scan *s)
+static void replay(struct scan *s, const struct seen *seen)
 {
-        size_t left = (size_t) (s->end - s->p);
+        struct xml_event *to = tape_room(s->tape, seen->n_events);
+        const struct xml_event *from = s->tape->events + seen->event;
+
+        for (size_t i = 0; i < seen->n_events; i++) {
+                to[i] = from[i];
+                to[i].depth = (uint8_t) (from[i].depth + s->depth - seen->depth);
+        }
+        s->kept += seen->kept;
+        s->lex.p += seen->bytes.len;
+}
+
+/* At a '<': has the element that begins here stood here before? */
+static bool again(struct scan *s)
+{
+        size_t left = (size_t) (s->lex.end - s->lex.p);
+        const struct seen *set;
         uint64_t head;
 
         if (left < sizeof(head))
                 return false;
-        memcpy(&head, s->p, sizeof(head));
-        for (size_t i = 0; i < BLOCKS; i++) {
-                const struct seen *block = &s->blocks[(s->next_block + BLOCKS - 1 - i) % BLOCKS];
+        memcpy(&head, s->lex.p, sizeof(head));
+        set = s->seen[set_of(head)];
+        for (size_t i = 0; i < WAYS; i++) {
+                const struct seen *seen = &set[i];
 
-                if (block->head != head || block->generation != s->generation || block->bytes.len > left || memcmp(block->bytes.ptr, s->p, block->bytes.len) != 0)
+                if (seen->head != head || seen->generation != s->generation || seen->bytes.len > left || memcmp(seen->bytes.ptr, s->lex.p, seen->bytes.len) != 0)
                         continue;
-                if (s->depth + block->bytes.len / ELEMENT_MIN >= s->depth_max)
+                if (s->depth + seen->bytes.len / ELEMENT_MIN >= s->depth_max)
                         return false;
-                block_replay(s, block);
+                replay(s, seen);
                 return true;
         }
         return false;
 }
 
-/* At the end of properties: remember them, and take both tags off the tape when all between them was silent. */
-static void block_ends(struct scan *s, const struct open_element *e)
+/* Behind the element that began at @begin, where the tape had @event events and @kept things were kept. */
+static void remember(struct scan *s, const char *begin, size_t event, size_t kept)
 {
-        struct seen *block = &s->blocks[s->next_block++ % BLOCKS];
-        size_t len = (size_t) (s->p - e->begin);
+        size_t len = (size_t) (s->lex.p - begin), set;
+        struct seen *seen;
+        uint64_t head;
 
-        if (s->kept == e->kept + 1 && xml_thin_may_be_hollow(e->local)) {
+        if (len < sizeof(head))
+                return;
+        memcpy(&head, begin, sizeof(head));
+        set = set_of(head);
+        seen = &s->seen[set][s->next[set]++ % WAYS];
+        *seen = (struct seen) {
+                .bytes = { begin, len }, .head = head, .event = event, .n_events = s->tape->n - event, .kept = s->kept - kept, .generation = s->generation, .depth = s->depth,
+        };
+}
+
+/* Behind properties: both tags come off the tape when all between them was silent. */
+static void properties_end(struct scan *s, const struct open_element *e)
+{
+        if (s->kept == e->kept + 1 && xml_thin_may_be_hollow(xml_qname_local(&e->name))) {
                 s->kept = e->kept;
                 s->tape->n = e->event;
         }
-        *block = (struct seen) {
-                .bytes = { e->begin, len }, .event = e->event, .n_events = s->tape->n - e->event, .kept = s->kept - e->kept,
-                .generation = s->generation, .depth = s->depth,
-        };
-        memcpy(&block->head, e->begin, sizeof(block->head)); /* <a:Pr></a:Pr> is longer */
+        remember(s, e->begin, e->event, e->kept);
 }
 
 static bool is_properties(const struct tag *tag)
 {
-        struct span local = tag->name.local;
+        const char *end = tag->name.ptr + tag->name.len;
 
-        return local.len >= 2 && local.ptr[local.len - 2] == 'P' && local.ptr[local.len - 1] == 'r' && local.ptr[local.len] == '>';
+        return tag->name.len >= 2 && end[-2] == 'P' && end[-1] == 'r' && end[0] == '>';
+}
+
+/* Out of the element at s->depth. */
+static void leave(struct scan *s)
+{
+        while (s->n_scopes && s->scopes[s->n_scopes - 1].depth == s->depth)
+                s->generation = s->scopes[--s->n_scopes].generation;
+        s->depth--;
 }
 
 static bool scan_start(struct scan *s)
 {
         struct tag *tag = &s->tag;
         const struct meaning *m;
+        bool told;
 
-        tag->begin = s->p++;
-        tag->n = 0;
-        tag->references = false;
-        s->depth++;
-        if (s->depth >= s->depth_max || !scan_name(s, &tag->name) || !scan_attributes(s, tag))
+        tag->begin = s->lex.p++;
+        if (++s->depth >= s->depth_max || !xml_lex_name(&s->lex, &tag->name) || !scan_attributes(&s->lex, tag, s->attributes_max))
                 return false;
-        if ((size_t) (s->p - tag->begin) > s->tag_max || (tag->n && !check_attributes(s, tag)))
+        if ((size_t) (s->lex.p - tag->begin) > s->tag_max || !take_declarations(s, tag) || !check_prefixes(s, tag))
                 return false;
         m = meaning_of(s, &tag->name);
         if (!m || (m->token && tag->references))
                 return false;
         if (is_silent(s, tag, m)) {
-                leave_scopes(s);
-                s->depth--;
+                leave(s);
+                remember(s, tag->begin, s->tape->n, s->kept);
                 return true;
         }
         s->open[s->depth - 1] = (struct open_element) {
-                .name = tag->name.whole, .begin = tag->begin, .event = s->tape->n, .kept = s->kept, .generation = s->generation, .token = m->token, .local = tag->name.local,
-                .properties = is_properties(tag),
+                .name = tag->name, .begin = tag->begin, .event = s->tape->n, .kept = s->kept++, .token = m->token, .properties = is_properties(tag),
         };
-        s->kept++;
-        if (m->token || s->depth == 1)
+        told = m->token || s->depth == 1;
+        if (told)
                 tell(s, XML_EVENT_START, m->token, tag->begin + 1, tag->attributes_end);
         if (!tag->empty)
                 return true;
-        if (m->token || s->depth == 1)
-                tell(s, XML_EVENT_END, m->token, s->p, s->p);
-        leave_scopes(s);
-        s->depth--;
+        if (told)
+                tell(s, XML_EVENT_END, m->token, s->lex.p, s->lex.p);
+        leave(s);
         return true;
 }
 
 static bool scan_end(struct scan *s)
 {
-        const struct open_element *e;
-        struct span rest = { s->p + 2, (size_t) (s->end - s->p - 2) };
+        struct span rest = { s->lex.p + 2, (size_t) (s->lex.end - s->lex.p - 2) };
+        const struct open_element *e = &s->open[s->depth - 1];
 
-        if (s->depth == 0)
-                return false;
-        e = &s->open[s->depth - 1];
-        if (!span_starts(rest, e->name) || rest.ptr[e->name.len] != '>')
+        if (!span_starts(rest, xml_qname_whole(&e->name)) || rest.ptr[e->name.len] != '>')
                 return false;
         if (e->token || s->depth == 1)
-                tell(s, XML_EVENT_END, e->token, s->p, s->p);
-        s->p += 2 + e->name.len + 1;
-        leave_scopes(s);
-        s->depth--;
+                tell(s, XML_EVENT_END, e->token, s->lex.p, s->lex.p);
+        s->lex.p += 2 + e->name.len + 1;
+        leave(s);
         if (e->properties)
-                block_ends(s, e);
+                properties_end(s, e);
         return true;
 }
 
 /* ---- the part ------------------------------------------------------------------------------------------ */
 
-/* Up to the next '<'. */
+/* Up to the next '<', in pieces where it has entities. */
 static bool scan_text(struct scan *s)
 {
-        const char *begin = s->p;
-
-        while (*s->p != '<') {
-                if (is(*s->p, TEXT)) {
-                        s->p++;
-                } else if (*s->p == ']') {
-                        if (s->p[1] == ']' && s->p[2] == '>')
-                                return false;
-                        s->p++;
-                } else if ((unsigned char) *s->p & 0x80) {
-                        if (!scan_letter(s))
-                                return false;
-                } else {
-                        const char *reference = s->p;
-                        char letter = *s->p == '&' ? scan_reference(s) : '\0';
-
-                        if (!letter)
-                                return false;
-                        if (s->handler->text && reference > begin)
-                                tell(s, XML_EVENT_TEXT, 0, begin, reference);
-                        if (s->handler->text)
-                                *tape_room(s->tape, 1) = (struct xml_event) { .begin = (unsigned char) letter, .kind = XML_EVENT_LETTER, .depth = (uint8_t) s->depth };
-                        begin = s->p;
-                }
-        }
-        if (s->handler->text && s->p > begin)
-                tell(s, XML_EVENT_TEXT, 0, begin, s->p);
         s->kept++;
-        return true;
-}
+        while (*s->lex.p != '<') {
+                const char *begin = s->lex.p;
+                char letter;
 
-/* version, encoding and standalone in this order, as all write them. */
-static bool scan_declaration(struct scan *s)
-{
-        static const struct {
-                struct span name, values[2];
-        } rows[] = {
-                { SPAN_INIT(" version="), { SPAN_INIT("1.0"), SPAN_INIT("1.0") } },
-                { SPAN_INIT(" encoding="), { SPAN_INIT("UTF-8"), SPAN_INIT("utf-8") } },
-                { SPAN_INIT(" standalone="), { SPAN_INIT("yes"), SPAN_INIT("no") } },
-        };
-
-        if (memcmp(s->p, "<?xml ", 6) != 0)
-                return true;
-        s->p += 5;
-        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-                char quote;
-                size_t v = 0;
-
-                if (!span_starts((struct span) { s->p, (size_t) (s->end - s->p) }, rows[i].name)) {
-                        if (i == 0)
-                                return false;
-                        continue;
-                }
-                s->p += rows[i].name.len;
-                quote = *s->p++;
-                while (v < 2 && !span_starts((struct span) { s->p, (size_t) (s->end - s->p) }, rows[i].values[v]))
-                        v++;
-                if (v == 2 || (quote != '"' && quote != '\''))
+                if (!xml_lex_text(&s->lex))
                         return false;
-                s->p += rows[i].values[v].len;
-                if (*s->p++ != quote)
+                if (s->handler->text && s->lex.p > begin)
+                        tell(s, XML_EVENT_TEXT, 0, begin, s->lex.p);
+                if (*s->lex.p == '<')
+                        break;
+                letter = xml_lex_reference(&s->lex);
+                if (!letter)
                         return false;
+                if (s->handler->text)
+                        *tape_room(s->tape, 1) = (struct xml_event) { .begin = (unsigned char) letter, .kind = XML_EVENT_LETTER, .depth = (uint8_t) s->depth };
         }
-        if (s->p[0] != '?' || s->p[1] != '>')
-                return false;
-        s->p += 2;
         return true;
 }
 
 static bool scan_part(struct scan *s)
 {
-        if (memcmp(s->p, "\xEF\xBB\xBF", 3) == 0)
-                s->p += 3;
-        if (!scan_declaration(s))
+        if (!xml_lex_declaration(&s->lex))
                 return false;
-        skip_space(s);
-        if (*s->p != '<')
+        xml_lex_space(&s->lex);
+        if (s->lex.p[0] != '<' || !scan_start(s))
                 return false;
-        do {
-                if (*s->p != '<') {
-                        if (!scan_text(s))
-                                return false;
-                } else if (s->p[1] == '/') {
-                        if (!scan_end(s))
-                                return false;
-                } else if (!is(s->p[1], FIRST) || !(s->depth && block_again(s))) {
-                        if (!scan_start(s))
-                                return false;
-                }
-        } while (s->depth);
-        skip_space(s);
-        return s->p == s->end;
+        while (s->depth) {
+                bool good;
+
+                if (s->lex.p[0] != '<')
+                        good = scan_text(s);
+                else if (s->lex.p[1] == '/')
+                        good = scan_end(s);
+                else
+                        good = again(s) || scan_start(s);
+                if (!good)
+                        return false;
+        }
+        xml_lex_space(&s->lex);
+        return s->lex.p == s->lex.end;
 }
 
 bool xml_scan(struct xml_tape *tape, struct span bytes, const struct xml_handler *handler, const struct extractor_limits *limits)
 {
         const struct xml_vocabulary *v = handler->vocabulary;
-        struct scan s = {
-                .p = bytes.ptr, .begin = bytes.ptr, .end = bytes.ptr + bytes.len, .handler = handler, .tape = tape, .tag_max = limits->xml_tag_bytes,
-                .attributes_max = limits->xml_attributes < ATTRIBUTES_MAX ? limits->xml_attributes : ATTRIBUTES_MAX,
-                .depth_max = limits->xml_depth < DEPTH_MAX ? limits->xml_depth : DEPTH_MAX, .generation = 1, .generations = 1,
-        };
+        struct scan s; /* 30 KB, of which little need be zero */
 
         tape->n = 0;
-        if (bytes.len < 8 || bytes.len > PART_MAX)
+        if (bytes.len > PART_MAX)
                 return false;
+        s.lex = (struct xml_lex) { bytes.ptr, bytes.ptr + bytes.len };
+        s.begin = bytes.ptr;
+        s.handler = handler;
+        s.tape = tape;
+        s.tag_max = limits->xml_tag_bytes;
+        s.attributes_max = limits->xml_attributes < ATTRIBUTES_MAX ? limits->xml_attributes : ATTRIBUTES_MAX;
+        s.depth_max = limits->xml_depth < DEPTH_MAX ? limits->xml_depth : DEPTH_MAX;
+        s.n_scopes = s.kept = 0;
+        s.generation = s.generations = 1;
+        s.depth = 0;
+        memset(s.meanings, 0, sizeof(s.meanings));
+        memset(s.seen, 0, sizeof(s.seen));
+        memset(s.next, 0, sizeof(s.next));
         xml_thin_init(&s.thin, v->silent_elements, v->silent_attributes);
         s.thin.watched = v->watched;
         s.thin.keep = handler->all_watched ? NULL : v->keep;
@@ -591,10 +446,10 @@ bool xml_scan_attribute(struct xml_scanned_attribute *a, struct span tag, size_t
         const char *p = tag.ptr + *at, *end = tag.ptr + tag.len, *quote;
 
         if (*at == 0) {
-                while (p < end && !is(*p, SPACE))
+                while (p < end && !xml_is_space(*p))
                         p++;
         }
-        while (p < end && is(*p, SPACE))
+        while (p < end && xml_is_space(*p))
                 p++;
         if (p == end)
                 return false;
