@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <sys/stat.h>
 
 static int open_failed(const char **detail)
@@ -106,11 +107,29 @@ static void put_hex(char sha256[static 65], const unsigned char *digest)
         sha256[64] = '\0';
 }
 
+static EVP_MD *sha256_method;
+
+static void fetch_sha256(void)
+{
+        sha256_method = EVP_MD_fetch(NULL, "SHA256", NULL);
+        if (!sha256_method)
+                memory_exhausted(sizeof(sha256_method)); /* nothing else makes it fail */
+}
+
+/* EVP_sha256() is looked up by its name each time, which takes as long as hashing a small file. */
+static const EVP_MD *sha256_md(void)
+{
+        static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+        pthread_once(&once, fetch_sha256);
+        return sha256_method;
+}
+
 void source_hash(char sha256[static 65], struct span bytes)
 {
         unsigned char digest[EVP_MAX_MD_SIZE];
 
-        if (!EVP_Digest(bytes.ptr, bytes.len, digest, NULL, EVP_sha256(), NULL))
+        if (!EVP_Digest(bytes.ptr, bytes.len, digest, NULL, sha256_md(), NULL))
                 memory_exhausted(bytes.len); /* nothing else makes SHA-256 fail */
         put_hex(sha256, digest);
 }
@@ -130,7 +149,7 @@ int source_hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct
         size_t len = PIECE;
 
         *bytes = 0;
-        if (!piece || !ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL))
+        if (!piece || !ctx || !EVP_DigestInit_ex(ctx, sha256_md(), NULL))
                 memory_exhausted(PIECE);
         while (len == PIECE) {
                 int r = read_full(piece, PIECE, &len, fd, &detail);
