@@ -8,6 +8,7 @@
 
 #include "extractor/docx_numbering.h"
 #include "extractor/docx_parts.h"
+#include "extractor/docx_recall.h"
 #include "extractor/docx_text.h"
 #include "extractor/format.h"
 #include "extractor/legacy_guess.h"
@@ -54,24 +55,41 @@ static int part_of(const struct docx *docx, enum docx_role role)
 }
 
 /* Lists before styles, which ask for their levels. */
-static int read_looks(struct docx *docx, const char **detail)
+static int read_sheet(struct docx *docx, const struct docx_sheet_parts *parts, struct arena *arena, const char **detail)
 {
-        int theme = part_of(docx, DOCX_THEME), lists = part_of(docx, DOCX_NUMBERING), styles = part_of(docx, DOCX_STYLES), r = 0;
         struct docx_sheet *sheet = &docx->sheet;
+        int r = 0;
 
-        if (theme >= 0)
-                r = docx_theme_read(&sheet->theme, docx->package, theme, docx->arena, docx->limits, detail);
+        if (parts->theme >= 0)
+                r = docx_theme_read(&sheet->theme, docx->package, parts->theme, arena, docx->limits, detail);
         if (r)
                 r = tolerate(docx, r, *detail);
-        if (r == 0 && lists >= 0)
-                r = docx_numbering_read(&sheet->numbering, docx->package, lists, &sheet->theme, docx->arena, docx->limits, detail);
+        if (r == 0 && parts->numbering >= 0)
+                r = docx_numbering_read(&sheet->numbering, docx->package, parts->numbering, &sheet->theme, arena, docx->limits, detail);
         if (r)
                 r = tolerate(docx, r, *detail);
-        if (r == 0 && styles >= 0)
-                r = docx_styles_read(&sheet->styles, docx->package, styles, sheet->numbering, &sheet->theme, docx->arena, docx->limits, detail);
+        if (r == 0 && parts->styles >= 0)
+                r = docx_styles_read(&sheet->styles, docx->package, parts->styles, sheet->numbering, &sheet->theme, arena, docx->limits, detail);
         if (r)
                 r = tolerate(docx, r, *detail);
         docx_numbering_link(sheet->numbering, sheet->styles);
+        return r;
+}
+
+static int read_looks(struct docx *docx, const char **detail)
+{
+        struct docx_sheet_parts parts = { part_of(docx, DOCX_THEME), part_of(docx, DOCX_NUMBERING), part_of(docx, DOCX_STYLES) };
+        struct docx_sheet *sheet = &docx->sheet;
+        size_t before = docx->doc->diags.n;
+        int r = 0;
+
+        if (!docx_sheet_recall(sheet, docx->package, &parts, docx->limits, docx->arena)) {
+                struct arena *room = docx_sheet_begin(docx->package, &parts, docx->limits);
+
+                r = read_sheet(docx, &parts, room ? room : docx->arena, detail);
+                if (room)
+                        docx_sheet_end(sheet, docx->arena, r == 0 && docx->doc->diags.n == before);
+        }
         sheet->fonts = docx->suspect || docx_styles_have_fonts(sheet->styles) || sheet->theme.major > FONT_PLAIN || sheet->theme.minor > FONT_PLAIN;
         return r;
 }

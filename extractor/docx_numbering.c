@@ -288,6 +288,24 @@ void docx_numbering_link(struct docx_numbering *all, const struct docx_styles *s
         }
 }
 
+/* Levels are only read. */
+struct docx_numbering *docx_numbering_copy(const struct docx_numbering *all, struct arena *arena)
+{
+        struct docx_numbering *copy;
+
+        if (!all)
+                return NULL;
+        copy = arena_alloc(arena, sizeof(*copy));
+        *copy = *all;
+        copy->abstracts = arena_array(arena, all->n_abstracts, sizeof(*copy->abstracts));
+        copy->lists = arena_array(arena, all->n_lists, sizeof(*copy->lists));
+        if (all->n_abstracts)
+                memcpy(copy->abstracts, all->abstracts, all->n_abstracts * sizeof(*copy->abstracts));
+        if (all->n_lists)
+                memcpy(copy->lists, all->lists, all->n_lists * sizeof(*copy->lists));
+        return copy;
+}
+
 /* ---- counting ------------------------------------------------------------------------------------------ */
 
 static const struct level *level_of(const struct docx_numbering *all, const struct list *list, int at)

@@ -17,6 +17,9 @@ int docx_numbering_read(struct docx_numbering **out, struct package *package, in
 /* Once the styles are known: lists that are defined by a numbering style. */
 void docx_numbering_link(struct docx_numbering *numbering, const struct docx_styles *styles);
 
+/* The same lists with counters of their own, from none on. NULL of NULL. */
+struct docx_numbering *docx_numbering_copy(const struct docx_numbering *numbering, struct arena *arena);
+
 /* The level of @list that belongs to the paragraph style @style, or UNSET. @numbering may be NULL. */
 int8_t docx_numbering_style_level(const struct docx_numbering *numbering, long list, struct span style);
 

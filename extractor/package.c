@@ -170,6 +170,14 @@ struct span package_name(const struct package *package, int part)
         return package->entries[part].name;
 }
 
+bool package_part_packed(const struct package *package, int part, struct package_packed *out)
+{
+        const struct zip_entry *e = &package->entries[part];
+
+        *out = (struct package_packed) { { package->bytes.ptr + e->end - e->packed, (size_t) e->packed }, e->unpacked, e->crc, e->method };
+        return !e->encrypted;
+}
+
 /* Would no read of the open part hit a limit, its size being what it says? */
 static bool within_limits(const struct package *package)
 {

@@ -29,6 +29,17 @@ int package_find(const struct package *package, const char *name);
 size_t package_parts(const struct package *package);
 struct span package_name(const struct package *package, int part);
 
+/* A part as it lies in the file: equal ones unpack to the same. */
+struct package_packed {
+        struct span bytes;
+        uint64_t unpacked; /* as the directory says */
+        uint32_t crc;
+        uint16_t method;
+};
+
+/* False: it has a password. */
+bool package_part_packed(const struct package *package, int part, struct package_packed *out);
+
 /*
  * Open a part for reading; one at a time, the one before is closed. Returns 0, DIAG_encrypted, DIAG_cut_zip or DIAG_unknown_format (a
  * compression method nobody has).

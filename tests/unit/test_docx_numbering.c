@@ -170,6 +170,32 @@ static void numerals(void **state)
         }
 }
 
+/* Documents of one template share what is remembered of its parts, and nothing else. */
+static void the_same_parts_again(void **state)
+{
+        static const char lists[] = ABSTRACT("0", LVL("0", "decimal", "%1.", "<w:pStyle w:val=\"A\"/>")) NUM("1", "0", "");
+        static const char *const styles[] = {
+                STYLE("A", "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>"), STYLE("B", ""), STYLE("C", ""), STYLE("D", ""), STYLE("E", ""),
+                STYLE("A", "<w:rPr><w:vanish/></w:rPr>"), STYLE("A", "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>"),
+        };
+        static const char *const texts[] = { "1. x\n2. y\n", "x\ny\n", "x\ny\n", "x\ny\n", "x\ny\n", "\n\n", "1. x\n2. y\n" };
+
+        (void) state;
+        for (size_t i = 0; i < ARRAY_LEN(styles); i++) {
+                for (int again = 0; again < 3; again++) {
+                        read_numbered(lists, styles[i], STYLED("A", "x") STYLED("A", "y"));
+                        assert_text(texts[i]);
+                }
+        }
+        read_numbered(ABSTRACT("0", LVL("0", "upperRoman", "%1.", "<w:pStyle w:val=\"A\"/>")) NUM("1", "0", ""), styles[0], STYLED("A", "x") STYLED("A", "y"));
+        assert_text("I. x\nII. y\n");
+        for (int again = 0; again < 2; again++) { /* what is damaged says so each time */
+                read_numbered(lists, "<w:style>", P("x"));
+                assert_non_null(find_diag(DIAG_bad_xml));
+                assert_text("x\n");
+        }
+}
+
 static int release(void **state)
 {
         buf_release(&zip);
@@ -183,6 +209,7 @@ int main(void)
                 cmocka_unit_test(the_block_knows_its_label),
                 cmocka_unit_test(long_labels_go),
                 cmocka_unit_test(damaged_lists),
+                cmocka_unit_test(the_same_parts_again),
                 cmocka_unit_test(numerals),
         };
 
