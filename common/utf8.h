@@ -43,6 +43,12 @@ static inline uint32_t utf8_decode(const char *p, const char *end, unsigned *len
         return UTF8_BAD;
 }
 
+/*
+ * Behind the letters at @p that are plain: valid, of at most three bytes, no C0 control, DEL, '&', '<' or ']', nor U+FFFE and U+FFFF. Stops at the first that is not, which
+ * may be good UTF-8 all the same; @end when all are plain. About 1 GB/s, whatever the language.
+ */
+const char *utf8_skip_plain(const char *p, const char *end);
+
 /* Write @cp (valid) to @out, which has room for 4 bytes; returns the length in bytes. */
 static inline unsigned utf8_encode(char *out, uint32_t cp)
 {

@@ -22,16 +22,6 @@ struct survey {
         bool line_ends;  /* CR or FF occur */
 };
 
-static bool is_plain_ascii8(const char *p)
-{
-        const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-        uint64_t v;
-
-        memcpy(&v, p, sizeof(v));
-        /* a byte below 0x20, of 0x7F or above: space first, as most lines have no other below it than LF */
-        return !((v | (v - ones * 0x20) | (v + ones)) & high);
-}
-
 static void survey_control(struct survey *s, const char *text, const char *p)
 {
         if (*p == '\n' || *p == '\t')
@@ -50,29 +40,18 @@ static struct survey survey_utf8(struct span text)
         const char *p = text.ptr, *end = p + text.len;
         struct survey s = { .bad = text.len };
 
-        while (p < end) {
-                const char *stop = end;
+        while ((p = utf8_skip_plain(p, end)) < end) {
+                unsigned len = 1;
 
-                if (end - p >= 8) {
-                        if (is_plain_ascii8(p)) {
-                                p += 8;
-                                continue;
+                if ((unsigned char) *p >= 0x80) {
+                        if (utf8_decode(p, end, &len) == UTF8_BAD) {
+                                s.bad = (size_t) (p - text.ptr);
+                                return s;
                         }
-                        stop = p + 8;
+                } else if ((unsigned char) *p < 0x20 || *p == 0x7F) {
+                        survey_control(&s, text.ptr, p);
                 }
-                while (p < stop) {
-                        unsigned len = 1;
-
-                        if ((unsigned char) *p >= 0x80) {
-                                if (utf8_decode(p, end, &len) == UTF8_BAD) {
-                                        s.bad = (size_t) (p - text.ptr);
-                                        return s;
-                                }
-                        } else if ((unsigned char) *p < 0x20 || *p == 0x7F) {
-                                survey_control(&s, text.ptr, p);
-                        }
-                        p += len;
-                }
+                p += len;
         }
         return s;
 }

@@ -52,8 +52,7 @@ bool xml_lex_text(struct xml_lex *lex)
         const char *p = lex->p;
 
         for (;;) {
-                while (is(*p, TEXT))
-                        p++;
+                p = utf8_skip_plain(p, lex->end);
                 if ((unsigned char) *p & 0x80) {
                         p = letter(p, lex->end);
                         if (!p)
@@ -61,6 +60,8 @@ bool xml_lex_text(struct xml_lex *lex)
                 } else if (*p == ']') {
                         if (p[1] == ']' && p[2] == '>')
                                 return false;
+                        p++;
+                } else if (is(*p, TEXT)) {
                         p++;
                 } else {
                         lex->p = p;
