@@ -53,6 +53,15 @@ const char *column_title(const char *column)
         return column;
 }
 
+bool has_value_words(const char *column)
+{
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (words[i].value && strcmp(words[i].column, column) == 0)
+                        return true;
+        }
+        return false;
+}
+
 const char *value_word(const char *column, const char *value)
 {
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {

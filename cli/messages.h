@@ -25,6 +25,8 @@ const char *msg(enum message message);
 
 /* The word people read for a column of an answer, "cited_key" -> "Số, ký hiệu"; the column's own name when it has none. */
 const char *column_title(const char *column);
+/* Are values of that column ids that have words? */
+bool has_value_words(const char *column);
 /* Likewise for a value that is an id, ("relation", "can_cu") -> "căn cứ"; the value itself when it has no word. */
 const char *value_word(const char *column, const char *value);
 

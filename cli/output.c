@@ -31,7 +31,7 @@ struct output {
         size_t columns;
         size_t source[COLUMNS_MAX]; /* the answer's column that is shown here */
         const char *names[COLUMNS_MAX];
-        bool numeric[COLUMNS_MAX], hidden[COLUMNS_MAX];
+        bool numeric[COLUMNS_MAX], hidden[COLUMNS_MAX], in_words[COLUMNS_MAX];
         size_t widths[COLUMNS_MAX];
         bool laid_out;
         struct text_row *rows; /* until laid out */
@@ -84,7 +84,7 @@ static struct span shown(struct output *out, struct arena *arena, size_t column,
         if (!cell)
                 return SPAN("");
         buf_clear(&out->line);
-        terminal_put_safe(&out->line, span_of(value_word(out->names[column], cell)), BLANKS_SPACED);
+        terminal_put_safe(&out->line, span_of(out->in_words[column] ? value_word(out->names[column], cell) : cell), BLANKS_SPACED);
         return (struct span) { arena_strndup(arena, buf_span(&out->line)), out->line.len };
 }
 
@@ -369,6 +369,7 @@ static void show_column(struct output *out, const struct answer_row *row, size_t
         out->source[c] = source;
         out->names[c] = arena_strdup(&out->arena, row->names[source]);
         out->numeric[c] = row->numeric[source] && !out->card;
+        out->in_words[c] = has_value_words(out->names[c]);
         out->columns++;
 }
 

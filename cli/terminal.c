@@ -24,23 +24,26 @@ static bool is_blank(uint32_t cp)
 
 void terminal_put_safe(struct buf *out, struct span s, enum safe_blanks blanks)
 {
-        const char *p = s.ptr, *end = s.ptr + s.len;
+        const char *p = s.ptr, *end = s.ptr + s.len, *plain = p; /* from there on nothing had to change */
         unsigned len;
 
         for (; p < end; p += len) {
                 uint32_t cp = utf8_decode(p, end, &len);
 
+                if (cp != UTF8_BAD && !is_control(cp) && !turns_writing(cp))
+                        continue;
+                buf_add(out, plain, (size_t) (p - plain));
+                plain = p + len;
                 if (cp == UTF8_BAD)
                         buf_printf(out, "\\x%02x", (unsigned char) *p);
                 else if (is_blank(cp) && blanks == BLANKS_SPACED)
                         buf_putc(out, ' ');
                 else if (is_control(cp))
                         buf_printf(out, "\\x%02x", (unsigned) cp);
-                else if (turns_writing(cp))
-                        buf_printf(out, "\\u%04x", (unsigned) cp);
                 else
-                        buf_add(out, p, len);
+                        buf_printf(out, "\\u%04x", (unsigned) cp);
         }
+        buf_add(out, plain, (size_t) (end - plain));
 }
 
 /* Sorted; Vietnamese needs the first row, file names may bring the others. */

@@ -12,10 +12,10 @@ void buf_reserve(struct buf *buf, size_t more)
         size_t room = buf->room ? buf->room : 256;
         char *ptr;
 
+        if (more < buf->room - buf->len)
+                return;
         if (more >= SIZE_MAX / 2 - buf->len)
                 memory_exhausted(more);
-        if (buf->len + more + 1 <= buf->room)
-                return;
         while (room < buf->len + more + 1)
                 room *= 2;
         ptr = realloc(buf->ptr, room);

@@ -89,16 +89,16 @@ const char *csv_cell(const struct csv *csv, size_t row, const char *name)
 
 void csv_put(struct buf *out, struct span cell)
 {
-        bool quote = false;
+        size_t i = 0;
 
-        for (size_t i = 0; i < cell.len && !quote; i++)
-                quote = strchr(",\"\n\r", cell.ptr[i]) && cell.ptr[i];
-        if (!quote) {
+        while (i < cell.len && cell.ptr[i] != ',' && cell.ptr[i] != '"' && cell.ptr[i] != '\n' && cell.ptr[i] != '\r')
+                i++;
+        if (i == cell.len) {
                 buf_add_span(out, cell);
                 return;
         }
         buf_putc(out, '"');
-        for (size_t i = 0; i < cell.len; i++) {
+        for (i = 0; i < cell.len; i++) {
                 if (cell.ptr[i] == '"')
                         buf_putc(out, '"');
                 buf_putc(out, cell.ptr[i]);
