@@ -13,12 +13,34 @@ bool has_one_argument(const struct cli *cli, const char *name)
         return cli->n_args == 1;
 }
 
+static int note_found(void *context, const struct answer_row *row)
+{
+        (void) row;
+        *(bool *) context = true;
+        return 0;
+}
+
+/* A number that the archive knows as typed needs no vocabularies, which take longer to read than most questions to answer. */
+static bool is_known_key(struct cli *cli, const char *typed)
+{
+        const struct question question = { .key = typed };
+        bool found = false;
+
+        return archive_ask(cli->archive, "find-key", &question, note_found, &found, NULL) == 0 && found;
+}
+
 bool read_key(struct cli *cli, const char *typed)
 {
         struct lexicon lexicon = { 0 };
         struct norm_key key;
         struct buf why = { 0 };
-        int r = lexicon_load(&lexicon, &cli->arena, cli->rules_dir, &why);
+        int r;
+
+        if (is_known_key(cli, typed)) {
+                cli->question.key = typed;
+                return true;
+        }
+        r = lexicon_load(&lexicon, &cli->arena, cli->rules_dir, &why);
 
         if (r) {
                 complain_text(why.ptr);
