@@ -7,7 +7,7 @@ static const struct {
 } lists[] = {
         { "documents", "list-documents", { "id type key date issuer title path", "id type key date issuer title path" } },
         { "instruments", "list-instruments", { "type key date issuer title citations id", "type key date issuer title citations id" } },
-        { "missing", "list-missing", { "type key date issuer citations documents title", "type key date issuer citations documents title" } },
+        { "missing", "list-missing", { "type key date issuer citations documents cited_by title", "type key date issuer citations documents cited_by title" } },
         { "units", "list-units", { "name kind level province documents", "name kind level province documents" } },
         { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
         { "duplicates", "list-duplicates", { "kind path member id key same_as same_id same_text", "kind path member id key same_as same_id same_text" } },

@@ -104,6 +104,8 @@ static int set_up(struct archive *archive, const char *path)
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
+        if (!r && archive->mode == ARCHIVE_READ) /* questions jump about in the file: pages are seen where they are instead of being copied */
+                r = exec(archive, "PRAGMA mmap_size = 2147418112");
         if (!r)
                 r = identify(archive, &empty, &older);
         if (r || archive->mode == ARCHIVE_READ)
@@ -208,6 +210,8 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
                 rc = sqlite3_open_v2(path, &archive->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
+        if (rc == SQLITE_OK)
+                rc = cut_init(archive);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
                 rc = feed_init(archive);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
@@ -276,6 +280,7 @@ void archive_close(struct archive *archive)
                 return;
         for (int i = 0; i < STATEMENT_COUNT; i++)
                 sqlite3_finalize(archive->statements[i]);
+        cut_end(archive);
         sqlite3_close(archive->db); /* an open transaction is rolled back */
         map_release(&archive->units);
         map_release(&archive->instruments);

@@ -151,6 +151,8 @@ int asked_prepare(struct archive *archive, sqlite3_stmt **out, const char *name,
         return 0;
 }
 
+enum { STATS_ROWS = 20 }; /* issuers, and documents cited most, unless more are asked for */
+
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
 enum { COLUMNS_MAX = 64 };
@@ -270,7 +272,7 @@ int archive_ask(struct archive *archive, const char *name, const struct question
 
         if (n_rows)
                 *n_rows = 0;
-        r = asked_init(archive, &asked, question, -1);
+        r = asked_init(archive, &asked, question, strcmp(name, "stats") == 0 ? STATS_ROWS : -1);
         if (!r && strcmp(name, "activities") == 0 && asked.text)
                 asked.text = norm_folded(&archive->scratch, span_of(asked.text));
         if (!r && strcmp(name, "search") == 0)
@@ -281,6 +283,7 @@ int archive_ask(struct archive *archive, const char *name, const struct question
                 r = verify_ask(archive, fn, context, n_rows);
         else if (!r)
                 r = ask_file(archive, name, &asked, fn, context, n_rows);
+        cut_end(archive);
         arena_reset(&archive->scratch);
         return r;
 }

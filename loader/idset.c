@@ -6,9 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Ids near each other, which are mostly asked for together, share a block of slots; blocks are strewn. */
 static size_t place_of(const struct idset *set, int64_t id)
 {
-        size_t i = (size_t) (((uint64_t) id * 0x9E3779B97F4A7C15u) >> 20) & (set->room - 1);
+        enum { BLOCK_BITS = 5 };
+        uint64_t block = ((uint64_t) id >> BLOCK_BITS) * 0x9E3779B97F4A7C15u >> 20, within = (uint64_t) id & ((1 << BLOCK_BITS) - 1);
+        size_t i = (size_t) (block << BLOCK_BITS | within) & (set->room - 1);
 
         while (set->slots[i] && set->slots[i] != id)
                 i = (i + 1) & (set->room - 1);

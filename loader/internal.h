@@ -106,6 +106,7 @@ struct archive {
         enum archive_mode mode;
         sqlite3_stmt *statements[STATEMENT_COUNT];
         struct arena scratch; /* one document's */
+        sqlite3_blob *text;   /* that words are being cut from, see cut.c */
 
         /* writing */
         bool batch_open;
@@ -344,6 +345,12 @@ void fulltext_remove(struct archive *archive, int64_t document, struct span titl
 /* Forget what came after the first @n entries. */
 void fulltext_truncate(struct archive *archive, size_t n);
 int fulltext_flush(struct archive *archive);
+
+/* ---- words of a text (cut.c) ---------------------------------------------------------------------------- */
+
+int cut_init(struct archive *archive);
+/* A question is answered: nothing of the archive is held open any longer. */
+void cut_end(struct archive *archive);
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 

@@ -138,7 +138,7 @@ struct question {
         const char *unit;     /* activities: part of the name of a unit that leads or takes part */
         const char *role;     /* activities: "lead" or "partner" */
         int depth;            /* cites-depth, cited-by-depth, graph: steps; 0 = all */
-        int limit;            /* 0 = the question's own default: 20 for search, else all */
+        int limit;            /* 0 = the question's own default: 20 for search and stats, else all */
 };
 
 /*
@@ -155,7 +155,7 @@ struct question {
  *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch
  *   verify                                  what is wrong in the archive: check, place, detail
  *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-conflicts list-runs
- *   status stats
+ *   status stats find-key
  *
  * search: columns id, type, key, date, issuer, title, snippet, marks, exact, path. Marks are the words found, as ranges of bytes in the snippet:
  * "4-9,15-21". Exact = 1 when all of them stand somewhere as they were typed; such rows come first (among the best 200 by rank).

@@ -69,30 +69,59 @@ static void bind_id(sqlite3_stmt *stmt, const char *name, int64_t id)
                 sqlite3_bind_null(stmt, i);
 }
 
-/* All rows of @stmt are met: citation, instrument, document. */
-static int meet_rows(struct reach *reach, sqlite3_stmt *stmt, int depth)
+/* All rows of @stmt are met: citation, instrument, document; without the last one they are those of @document. */
+static int meet_rows(struct reach *reach, sqlite3_stmt *stmt, int64_t document, int depth)
 {
         int rc;
 
-        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-                struct node node = { sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 0), depth };
-
-                meet(reach, node);
-        }
+        while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
+                meet(reach, (struct node) { sqlite3_column_int64(stmt, 1), document ? document : sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 0), depth });
         sqlite3_reset(stmt);
         return rc == SQLITE_DONE ? 0 : archive_fail(reach->archive, "question");
 }
 
-static void bind_node(sqlite3_stmt *stmt, const struct node *node)
+/* The statements a step takes; NULL where that way is not asked for. */
+struct steps {
+        sqlite3_stmt *documents, *down, *up;
+};
+
+static void steps_release(struct steps *steps)
 {
-        bind_id(stmt, ":instrument", node->instrument);
-        bind_id(stmt, ":document", node->instrument ? 0 : node->document);
+        sqlite3_finalize(steps->documents);
+        sqlite3_finalize(steps->down);
+        sqlite3_finalize(steps->up);
 }
 
-/* From the starts to the distance asked for, by the steps of @down and @up; one of them may be NULL. */
-static int walk(struct reach *reach, sqlite3_stmt *down, sqlite3_stmt *up)
+static int step_down_from(struct reach *reach, sqlite3_stmt *down, int64_t document, int depth)
 {
-        sqlite3_stmt *const steps[] = { down, up };
+        sqlite3_bind_int64(down, 1, document); /* its first parameter */
+        return meet_rows(reach, down, document, depth);
+}
+
+static int step_down(struct reach *reach, const struct steps *steps, struct node node)
+{
+        int rc, r = 0;
+
+        if (!node.instrument)
+                return step_down_from(reach, steps->down, node.document, node.depth + 1);
+        sqlite3_bind_int64(steps->documents, 1, node.instrument);
+        while (!r && (rc = sqlite3_step(steps->documents)) == SQLITE_ROW)
+                r = step_down_from(reach, steps->down, sqlite3_column_int64(steps->documents, 0), node.depth + 1);
+        sqlite3_reset(steps->documents);
+        return r || rc == SQLITE_DONE ? r : archive_fail(reach->archive, "question");
+}
+
+static int step_up(struct reach *reach, const struct steps *steps, struct node node)
+{
+        if (!node.instrument)
+                return 0;
+        bind_id(steps->up, ":instrument", node.instrument);
+        return meet_rows(reach, steps->up, 0, node.depth + 1);
+}
+
+/* From the starts to the distance asked for. */
+static int walk(struct reach *reach, const struct steps *steps)
+{
         int depth = reach->asked->question->depth;
         int r = 0;
 
@@ -101,12 +130,10 @@ static int walk(struct reach *reach, sqlite3_stmt *down, sqlite3_stmt *up)
 
                 if (depth && node.depth >= depth)
                         break; /* the nodes stand in the order of their distance */
-                for (size_t k = 0; !r && k < ARRAY_LEN(steps); k++) {
-                        if (!steps[k] || (k == 1 && !node.instrument))
-                                continue;
-                        bind_node(steps[k], &node);
-                        r = meet_rows(reach, steps[k], node.depth + 1);
-                }
+                if (steps->down)
+                        r = step_down(reach, steps, node);
+                if (!r && steps->up)
+                        r = step_up(reach, steps, node);
         }
         return r;
 }
@@ -152,6 +179,12 @@ static int pass_edge(void *context, const struct answer_row *row)
         return filter->fn(filter->context, row);
 }
 
+static void bind_node(sqlite3_stmt *stmt, const struct node *node)
+{
+        bind_id(stmt, ":instrument", node->instrument);
+        bind_id(stmt, ":document", node->instrument ? 0 : node->document);
+}
+
 static int tell_graph(struct reach *reach, answer_fn *fn, void *context, size_t *n_rows)
 {
         struct filter filter = { reach, fn, context, n_rows };
@@ -174,20 +207,23 @@ static int tell_graph(struct reach *reach, answer_fn *fn, void *context, size_t 
 
 int reach_ask(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows)
 {
-        cleanup(finalizep) sqlite3_stmt *start = NULL, *down = NULL, *up = NULL;
+        cleanup(finalizep) sqlite3_stmt *start = NULL;
+        cleanup(steps_release) struct steps steps = { 0 };
         struct reach reach = { .archive = archive, .asked = asked };
         bool graph = strcmp(name, "graph") == 0, cites = strcmp(name, "cites-depth") == 0;
         size_t counted = 0;
         int r = asked_prepare(archive, &start, cites || (graph && asked->id) ? "reach-from-document" : "reach-from-key", asked);
 
         if (!r && (graph || cites))
-                r = asked_prepare(archive, &down, "reach-down", asked);
+                r = asked_prepare(archive, &steps.down, "reach-down", asked);
+        if (!r && (graph || cites))
+                r = asked_prepare(archive, &steps.documents, "reach-documents", asked);
         if (!r && (graph || !cites))
-                r = asked_prepare(archive, &up, "reach-up", asked);
+                r = asked_prepare(archive, &steps.up, "reach-up", asked);
         if (!r)
-                r = meet_rows(&reach, start, 0);
+                r = meet_rows(&reach, start, 0, 0);
         if (!r)
-                r = walk(&reach, down, up);
+                r = walk(&reach, &steps);
         if (!r)
                 r = graph ? tell_graph(&reach, fn, context, &counted) : tell_nodes(&reach, name, fn, context, &counted);
         if (n_rows)

@@ -5,7 +5,7 @@ SELECT
         :depth AS depth,
         d.type, coalesce(d.key, d.key_pattern) AS key, d.date, u.name AS issuer, d.title, d.id,
         i.key AS via, i.document_id AS via_id, c.relation,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
         c.span_begin, c.span_end
 FROM citation c
 JOIN instrument i ON i.id = c.instrument_id

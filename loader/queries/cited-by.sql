@@ -10,25 +10,33 @@ WITH hit AS (
         UNION ALL
         -- printed wrongly, and most likely this one
         SELECT c.id FROM citation c WHERE c.suggested_key = :key AND c.key IS NOT :key
+),
+-- sorted before words, issuers and paths are fetched, for those that are told alone
+told AS MATERIALIZED (
+        SELECT c.id, c.document_id, c.n, d.date
+        FROM hit
+        JOIN citation c ON c.id = hit.id
+        JOIN document d ON d.id = c.document_id
+        WHERE c.class <> 'self'
+                AND (:relation IS NULL OR c.relation = :relation)
+                AND (:type IS NULL OR d.type = :type)
+                AND (:from IS NULL OR d.date >= :from)
+                AND (:to IS NULL OR d.date <= :to)
+                AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        ORDER BY d.date DESC, d.id DESC, c.n
+        LIMIT :limit
 )
 SELECT
         d.id, d.type, coalesce(d.key, d.key_pattern) AS key, d.date, u.name AS issuer, d.title,
         c.relation,
         (SELECT coalesce(s.key, s.key_pattern, s.type) FROM citation s WHERE s.id = c.subject_citation_id) AS subject,
         c.parts,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
-        substr(CAST(d.text AS BLOB), max(c.span_begin - 120, 0) + 1, min(c.span_begin, 120) + c.span_end - c.span_begin + 120) AS context,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
+        trichluc_cut(d.id, c.span_begin - 120, c.span_end + 120) AS context,
         c.span_begin, c.span_end, c.status, c.suggested_key, c.why_unlinked,
         (SELECT s.path FROM source s WHERE s.document_id = d.id ORDER BY s.id LIMIT 1) AS path
-FROM hit
-JOIN citation c ON c.id = hit.id
-JOIN document d ON d.id = c.document_id
+FROM told
+CROSS JOIN citation c ON c.id = told.id
+CROSS JOIN document d ON d.id = told.document_id
 LEFT JOIN unit u ON u.id = d.issuer_id
-WHERE c.class <> 'self'
-        AND (:relation IS NULL OR c.relation = :relation)
-        AND (:type IS NULL OR d.type = :type)
-        AND (:from IS NULL OR d.date >= :from)
-        AND (:to IS NULL OR d.date <= :to)
-        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
-ORDER BY d.date DESC, d.id DESC, c.n
-LIMIT :limit
+ORDER BY told.date DESC, told.document_id DESC, told.n

@@ -5,7 +5,7 @@ SELECT
         :depth AS depth,
         coalesce(i.type, c.type) AS type, i.key, coalesce(i.date, c.date) AS date, u.name AS issuer, i.title, i.document_id AS id,
         coalesce(d.key, d.key_pattern) AS via, d.id AS via_id, c.relation,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
         c.span_begin, c.span_end
 FROM citation c
 JOIN instrument i ON i.id = c.instrument_id

@@ -13,8 +13,8 @@ SELECT
         c.class, c.relation,
         (SELECT coalesce(s.key, s.key_pattern, s.type) FROM citation s WHERE s.id = c.subject_citation_id) AS subject,
         c.parts,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
-        substr(CAST(d.text AS BLOB), max(c.span_begin - 120, 0) + 1, min(c.span_begin, 120) + c.span_end - c.span_begin + 120) AS context,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
+        trichluc_cut(d.id, c.span_begin - 120, c.span_end + 120) AS context,
         c.span_begin, c.span_end, c.status, c.suggested_key, c.why_unlinked,
         (SELECT s.path FROM source s WHERE s.document_id = d.id ORDER BY s.id LIMIT 1) AS path
 FROM document d

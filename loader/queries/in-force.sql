@@ -9,7 +9,7 @@ SELECT
         CASE WHEN s.id IS NULL THEN d.date ELSE coalesce(s.date, si.date) END AS by_date,
         CASE WHEN s.id IS NULL THEN d.id ELSE si.document_id END AS by_id,
         CASE WHEN s.id IS NULL THEN d.title ELSE coalesce(si.title, s.title) END AS title,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
         coalesce(d.key, d.key_pattern) AS told_by, d.id AS told_by_id,
         c.span_begin, c.span_end,
         (SELECT x.path FROM source x WHERE x.document_id = d.id ORDER BY x.id LIMIT 1) AS path

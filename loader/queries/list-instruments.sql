@@ -2,8 +2,9 @@
 -- Out: instrument_id, type, key, date, issuer, title, year, provisional, id (of the document held, else null), citations.
 SELECT
         i.id AS instrument_id, i.type, i.key, i.date, u.name AS issuer, i.title, i.year, i.provisional, i.document_id AS id,
-        (SELECT count(*) FROM citation c WHERE c.instrument_id = i.id AND c.class <> 'self') AS citations
+        ifnull(k.citations, 0) AS citations
 FROM instrument i
+LEFT JOIN citation_count k ON k.instrument_id = i.id
 LEFT JOIN unit u ON u.id = i.issuer_id
 WHERE (:type IS NULL OR i.type = :type)
         AND (:from IS NULL OR i.date >= :from)

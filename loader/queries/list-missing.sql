@@ -1,14 +1,24 @@
--- Documents that are cited and not held, the most cited first. In: :type, :issuer (part of the folded name), :from, :to, :limit.
--- Out: type, key, date, issuer, title, citations, documents (that cite it).
-SELECT i.type, i.key, i.date, u.name AS issuer, i.title, count(*) AS citations, count(DISTINCT c.document_id) AS documents
-FROM instrument i
-JOIN citation c ON c.instrument_id = i.id
+-- Documents that are cited and not held, the most cited first; from the counts that are kept.
+-- In: :type, :issuer (part of the folded name), :from, :to, :limit.
+-- Out: type, key, date, issuer, title, citations, documents (that cite it), cited_by (numbers of up to three of these, the first by id).
+WITH told AS MATERIALIZED (
+        SELECT i.id, k.documents, k.citations, i.key, i.series
+        FROM instrument i
+        CROSS JOIN citation_count k ON k.instrument_id = i.id
+        WHERE i.document_id IS NULL
+                AND k.documents > 0
+                AND (:type IS NULL OR i.type = :type)
+                AND (:from IS NULL OR i.date >= :from)
+                AND (:to IS NULL OR i.date <= :to)
+                AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        ORDER BY k.documents DESC, k.citations DESC, i.key, i.series
+        LIMIT :limit
+)
+SELECT
+        i.type, i.key, i.date, u.name AS issuer, i.title, told.citations, told.documents,
+        (SELECT group_concat(x.number, '; ') FROM (SELECT DISTINCT coalesce(d.key, d.key_pattern, d.type, 'id ' || d.id) AS number
+                FROM citation c CROSS JOIN document d ON d.id = c.document_id WHERE c.instrument_id = told.id LIMIT 3) x) AS cited_by
+FROM told
+CROSS JOIN instrument i ON i.id = told.id
 LEFT JOIN unit u ON u.id = i.issuer_id
-WHERE i.document_id IS NULL
-        AND (:type IS NULL OR i.type = :type)
-        AND (:from IS NULL OR i.date >= :from)
-        AND (:to IS NULL OR i.date <= :to)
-        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
-GROUP BY i.id
-ORDER BY documents DESC, citations DESC, i.key, i.series
-LIMIT :limit
+ORDER BY told.documents DESC, told.citations DESC, told.key, told.series

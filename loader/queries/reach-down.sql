@@ -1,8 +1,7 @@
--- One step: what the documents of an instrument, or a document without one, cite. In: :instrument or :document; :relation.
--- Out: citation_id, instrument_id, document_id (citing).
-SELECT c.id, c.instrument_id, c.document_id
-FROM (SELECT id FROM document WHERE instrument_id = :instrument UNION ALL SELECT :document WHERE :document IS NOT NULL) d
-CROSS JOIN citation c ON c.document_id = d.id
-WHERE c.instrument_id IS NOT NULL
-        AND c.class <> 'self'
-        AND (:relation IS NULL OR c.relation = :relation)
+-- One step: what a document cites. In: :document; :relation. Out: citation_id, instrument_id.
+-- Without a relation from the index alone; mentions of class self lead back to where they are.
+SELECT id, instrument_id
+FROM citation
+WHERE document_id = :document
+        AND instrument_id IS NOT NULL
+        AND (:relation IS NULL OR (relation = :relation AND class <> 'self'))

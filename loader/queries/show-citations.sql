@@ -6,7 +6,7 @@ SELECT
         (SELECT s.n FROM citation s WHERE s.id = c.subject_citation_id) AS subject,
         (SELECT t.n FROM citation t WHERE t.id = c.refers_to_citation_id) AS refers_to,
         c.parts, c.title,
-        CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT) AS words,
+        CAST(trichluc_cut(d.id, c.span_begin, c.span_end) AS TEXT) AS words,
         c.status, c.suggested_key, c.why_unlinked,
         i.document_id AS held,
         c.span_begin, c.span_end, c.rule

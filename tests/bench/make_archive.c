@@ -109,12 +109,12 @@ static void describe(struct paper *p, unsigned id)
         if (!held || p->circular || i < LAWS_OF_FIELD) {
                 p->unit = p->circular ? 2 : held ? 1 : 3 + i % PROVINCES;
                 p->type = p->circular ? "Thông tư" : held ? "Nghị định" : kind->type;
-                snprintf(p->key, sizeof(p->key), "%u/%u/%s", id, p->year, p->circular ? "TT-BTC" : held ? "NĐ-CP" : "QĐ-UBND");
+                snprintf(p->key, sizeof(p->key), "%02u/%u/%s", id, p->year, p->circular ? "TT-BTC" : held ? "NĐ-CP" : "QĐ-UBND");
                 p->series[0] = '\0';
         } else {
                 p->unit = 3 + i % PROVINCES;
                 p->type = kind->type;
-                snprintf(p->key, sizeof(p->key), "%u/%s-UBND", within / PROVINCES + 1, kind->mark);
+                snprintf(p->key, sizeof(p->key), "%02u/%s-UBND", within / PROVINCES + 1, kind->mark);
                 snprintf(p->series, sizeof(p->series), "%u=ủy ban nhân dân tỉnh|%s", p->year, province_name(i % PROVINCES));
         }
         unit_name(p->issuer, sizeof(p->issuer), (unsigned) p->unit);

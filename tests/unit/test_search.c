@@ -377,7 +377,7 @@ static void missing_documents(void **state)
         add_citations();
         answer.all = true;
         assert_int_equal(ask("list-missing", &(struct question) { .limit = 1 }), 0);
-        assert_string_equal(answer.text, "Thông tư|22/2016/TT-BTTTT|2016-10-19|Bộ Thông tin và Truyền thông|-|2|2");
+        assert_string_equal(answer.text, "Thông tư|22/2016/TT-BTTTT|2016-10-19|Bộ Thông tin và Truyền thông|-|2|2|12/KH-UBND; Báo cáo");
         answer.all = false;
 }
 
