@@ -179,6 +179,27 @@ static void pair_conflicts(struct run *run, struct rec_citation *earlier, struct
         }
 }
 
+/* What of two mentions must agree for one to be compared with the other, in short: where a number differs the strings do. 0 = not stated. */
+struct likeness {
+        uint32_t key, number, date;
+};
+
+static uint32_t short_hash(const char *s)
+{
+        uint32_t h = 2166136261u;
+
+        if (!s)
+                return 0;
+        for (; *s; s++)
+                h = (h ^ (unsigned char) *s) * 16777619u;
+        return h ? h : 1;
+}
+
+static bool may_be_alike(struct likeness a, struct likeness b)
+{
+        return a.key == b.key || a.number == b.number || (a.date && a.date == b.date);
+}
+
 /*
  * Compare each mention with the earlier ones that may be the same document. Only the first mention of each key is a partner, and
  * partners are bounded: a text of thousands of citations is still read in linear time.
@@ -187,17 +208,22 @@ static void check_pairs(struct run *run)
 {
         enum { PARTNERS = 400 };
         struct rec_citation *partners[PARTNERS];
+        struct likeness likeness[PARTNERS];
         size_t n = 0;
 
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
+                struct likeness mine = { short_hash(c->number.key), short_hash(c->number.number), short_hash(c->date.iso) };
                 bool known = false;
 
                 if (c->class != CITATION_NUMBERED || !c->number.key)
                         continue;
                 for (size_t k = 0; k < n; k++) {
-                        bool same = same_string(partners[k]->number.key, c->number.key);
+                        bool same;
 
+                        if (!may_be_alike(likeness[k], mine))
+                                continue;
+                        same = same_string(partners[k]->number.key, c->number.key);
                         if (!same && strcmp(partners[k]->number.number, c->number.number) != 0 && !same_string(partners[k]->date.iso, c->date.iso))
                                 continue;
                         pair_conflicts(run, partners[k], c);
@@ -211,8 +237,10 @@ static void check_pairs(struct run *run)
                                         c->refers_to = 0;
                         }
                 }
-                if (!known && n < PARTNERS)
+                if (!known && n < PARTNERS) {
+                        likeness[n] = mine;
                         partners[n++] = c;
+                }
         }
 }
 
