@@ -253,6 +253,10 @@ static bool next_tar(struct container *c, struct level *level, struct member *m)
 {
         if (tar_next(&level->tar, &m->bytes)) {
                 put_name(&c->name, buf_span(&level->tar.name));
+                if (level->tar.in_pieces) {
+                        m->code = DIAG_unknown_format;
+                        c->detail = "a sparse file, or one of several volumes";
+                }
                 return true;
         }
         if (!level->tar.cut)

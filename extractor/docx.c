@@ -25,7 +25,10 @@ struct docx {
         bool suspect; /* its text makes no words: any run may be in a legacy encoding */
         struct story text;
         struct losses losses;
-        struct span *heads; /* the texts of page heads so far: most sections repeat them */
+        struct head {
+                struct span text;
+                uint64_t hash;
+        } *heads; /* page heads so far: most sections repeat them */
         size_t n_heads, room_heads;
         size_t before; /* diagnostics */
 };
@@ -120,10 +123,20 @@ static int read_notes(struct docx *docx, enum docx_role role, enum block_part ki
         return 0;
 }
 
-static bool known_head(const struct docx *docx, struct span text)
+/* FNV-1a: ten thousand heads that differ in their last word are not compared each with each. */
+static uint64_t hash_of(struct span text)
+{
+        uint64_t hash = 0xCBF29CE484222325u;
+
+        for (size_t i = 0; i < text.len; i++)
+                hash = (hash ^ (unsigned char) text.ptr[i]) * 0x100000001B3u;
+        return hash;
+}
+
+static bool known_head(const struct docx *docx, struct span text, uint64_t hash)
 {
         for (size_t i = 0; i < docx->n_heads; i++) {
-                if (span_eq(docx->heads[i], text))
+                if (docx->heads[i].hash == hash && span_eq(docx->heads[i].text, text))
                         return true;
         }
         return false;
@@ -133,6 +146,7 @@ static int read_heads(struct docx *docx, enum docx_role role, const char **detai
 {
         for (size_t i = 0; i < docx->parts.n; i++) {
                 struct story head = { 0 };
+                uint64_t hash;
                 int r;
 
                 if (docx->parts.items[i].role != role)
@@ -140,10 +154,11 @@ static int read_heads(struct docx *docx, enum docx_role role, const char **detai
                 r = read_text(docx, &head, docx->parts.items[i].part, BLOCK_HEADER, detail);
                 if (r)
                         r = tolerate(docx, r, *detail);
-                if (r == 0 && head.n && !known_head(docx, buf_span(&head.text))) {
-                        struct span *text = arena_grow(docx->arena, &docx->heads, &docx->n_heads, &docx->room_heads, sizeof(*text));
+                hash = hash_of(buf_span(&head.text));
+                if (r == 0 && head.n && !known_head(docx, buf_span(&head.text), hash)) {
+                        struct head *known = arena_grow(docx->arena, &docx->heads, &docx->n_heads, &docx->room_heads, sizeof(*known));
 
-                        *text = (struct span) { arena_strndup(docx->arena, buf_span(&head.text)), head.text.len };
+                        *known = (struct head) { { arena_strndup(docx->arena, buf_span(&head.text)), head.text.len }, hash };
                         story_append(&docx->text, docx->arena, &head);
                 }
                 buf_release(&head.text);

@@ -324,6 +324,9 @@ static void on_end(struct xml *xml, void *context, int token)
 {
         struct reader *r = context;
 
+        if (r->w.losses->full)
+                xml_stop(xml, DIAG_too_large);
+
         if (r->skip) {
                 if (xml_depth(xml) > r->skip)
                         return;
@@ -370,7 +373,7 @@ int docx_text_read(struct story *out, struct losses *losses, struct package *pac
         const struct docx_sheet *sheet, struct arena *arena, const struct extractor_limits *limits, const char **detail)
 {
         struct reader reader = {
-                .w = { .out = out, .losses = losses, .arena = arena, .part = kind, .base = docx_paragraph_style(sheet->styles, (struct span) { 0 }), .fonts = sheet->fonts,
+                .w = { .out = out, .losses = losses, .arena = arena, .limits = limits, .part = kind, .base = docx_paragraph_style(sheet->styles, (struct span) { 0 }), .fonts = sheet->fonts,
                        .count = count, .context = sheet->numbering },
                 .sheet = sheet,
         };

@@ -20,6 +20,8 @@ const struct extractor_limits extractor_limits_default = {
         .xml_depth = 256,
         .xml_attributes = 512, /* comparing each with each stays below 0.5 ms */
         .xml_tag_bytes = 64u << 10,
+        .text_bytes = 8u << 20, /* some 2,500 pages */
+        .blocks = 100000,
 };
 
 /* The first that matches reads. Plain text has no mark of its own and comes last. */
@@ -87,12 +89,34 @@ int document_refuse(struct document *doc, struct arena *arena, enum diag_code co
         return code;
 }
 
+int document_refuse_text(struct document *doc, struct arena *arena, const struct extractor_limits *limits)
+{
+        return document_refuse(doc, arena, DIAG_too_large, "limit %u bytes of text, %u lines with words", limits->text_bytes, limits->blocks);
+}
+
 struct block *document_add_block(struct document *doc, struct arena *arena, struct range text)
 {
         struct block *block = arena_grow(arena, &doc->blocks, &doc->n_blocks, &doc->room_blocks, sizeof(*block));
 
         *block = (struct block) { .text = text };
         return block;
+}
+
+/* Lines without words are no blocks, and cost the stages behind as much memory as those with. */
+static bool too_many_lines(struct span text, size_t most)
+{
+        size_t n = 0;
+
+        if (text.len <= most)
+                return false;
+        for (const char *p = text.ptr, *end = p + text.len; (p = memchr(p, '\n', (size_t) (end - p))) && n <= most; p++)
+                n++;
+        return n > most;
+}
+
+static bool within_limits(const struct document *doc, const struct extractor_limits *limits)
+{
+        return doc->text.len <= limits->text_bytes && doc->n_blocks <= limits->blocks && !too_many_lines(doc->text, 4 * (size_t) limits->blocks);
 }
 
 static int read_source(struct document *doc, struct arena *arena, const struct source *source)
@@ -106,6 +130,8 @@ static int read_source(struct document *doc, struct arena *arena, const struct s
                         continue;
                 int r = formats[i]->read(doc, arena, source);
 
+                if (r == 0 && !within_limits(doc, source->limits))
+                        return document_refuse_text(doc, arena, source->limits);
                 if (r == 0 && doc->n_blocks == 0)
                         document_note(doc, arena, DIAG_no_text, NULL);
                 return r;

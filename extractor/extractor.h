@@ -74,6 +74,8 @@ struct extractor_limits {
         uint32_t xml_depth;       /* DIAG_limit_xml */
         uint32_t xml_attributes;  /* of one element: DIAG_limit_xml */
         uint32_t xml_tag_bytes;   /* a start tag, without o:gfxdata (xml_guard.h): DIAG_limit_xml */
+        uint32_t text_bytes;      /* of display text: DIAG_too_large. The stages behind may need ten times as much memory. */
+        uint32_t blocks;          /* and four times as many lines, those without words included: DIAG_too_large */
 };
 
 extern const struct extractor_limits extractor_limits_default;

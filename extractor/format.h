@@ -35,6 +35,8 @@ extern const struct format format_foreign; /* told apart, but not read */
 /* Note @code with a detail (printf) on @doc and return it. */
 int document_refuse(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, ...)
         __attribute__((format(printf, 4, 5)));
+/* The same for one with more text than limits->text_bytes or limits->blocks. */
+int document_refuse_text(struct document *doc, struct arena *arena, const struct extractor_limits *limits);
 /* Note something that does not end the reading. */
 void document_note(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, ...)
         __attribute__((format(printf, 4, 5)));

@@ -16,7 +16,7 @@
 
 enum {
         DEPTH_MAX = 512,          /* pages leave elements open; the parser looks through all that are */
-        PAGE_MAX = 64 << 20,      /* bytes */
+        PAGE_MAX = 16 << 20,      /* bytes; the parser holds it four times over */
         COLUMNS_MAX = 256,        /* that rowspan is followed in */
         TEXT_ROWS_MAX = 10000,    /* of a rowspan */
 };
@@ -375,6 +375,8 @@ static void on_end(void *data, const xmlChar *name)
 {
         struct page *page = data;
 
+        if (page->w.losses->full)
+                stop(page, DIAG_too_large);
         if (page->code || !page->n || !xmlStrEqual(top(page)->name, name))
                 return;
         if (page->skip == page->n)
@@ -514,7 +516,7 @@ int html_read(struct document *doc, struct arena *arena, struct span bytes, stru
         cleanup(buf_release) struct buf text = { 0 };
         struct story story = { 0 };
         struct losses losses = { 0 };
-        cleanup(page_releasep) struct page page = { .w = { .out = &story, .losses = &losses, .arena = arena } };
+        cleanup(page_releasep) struct page page = { .w = { .out = &story, .losses = &losses, .arena = arena, .limits = limits } };
         const char *why;
 
         if (bytes.len > PAGE_MAX)
@@ -531,6 +533,8 @@ int html_read(struct document *doc, struct arena *arena, struct span bytes, stru
         page.w.fonts = may_be_legacy(buf_span(&text));
         if (text.len)
                 parse(&page, buf_span(&text));
+        if (losses.full)
+                return document_refuse_text(doc, arena, limits);
         if (page.code)
                 return document_refuse(doc, arena, (enum diag_code) page.code, "elements nested too deeply");
         document_take_story(doc, arena, &story, &losses);

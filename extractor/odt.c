@@ -358,6 +358,9 @@ static void on_end(struct xml *xml, void *context, int token)
 {
         struct reader *r = context;
 
+        if (r->losses.full)
+                xml_stop(xml, DIAG_too_large);
+
         if (r->skip) {
                 if (xml_depth(xml) == r->skip)
                         r->skip = 0;
@@ -411,13 +414,13 @@ static int read_part(struct reader *r, struct package *package, const char *name
         return part < 0 ? 0 : xml_read_part(package, part, r->w[0].arena, &handler, limits, detail);
 }
 
-static void reader_init(struct reader *r, struct arena *arena)
+static void reader_init(struct reader *r, struct arena *arena, const struct extractor_limits *limits)
 {
         static const enum block_part parts[WHERES] = { BLOCK_BODY, BLOCK_FOOTNOTE, BLOCK_COMMENT, BLOCK_HEADER };
 
         *r = (struct reader) { .styles = odt_styles_new(arena) };
         for (int i = 0; i < WHERES; i++)
-                r->w[i] = (struct writer) { .out = &r->stories[i], .losses = &r->losses, .arena = arena, .part = parts[i] };
+                r->w[i] = (struct writer) { .out = &r->stories[i], .losses = &r->losses, .arena = arena, .limits = limits, .part = parts[i] };
 }
 
 static void reader_releasep(struct reader *r)
@@ -459,7 +462,7 @@ int odt_read(struct document *doc, struct arena *arena, struct package *package,
         const char *detail = NULL;
         int result;
 
-        reader_init(&r, arena);
+        reader_init(&r, arena, limits);
         result = read_all(&r, doc, package, limits, &detail);
         if (result > 0)
                 return document_refuse(doc, arena, (enum diag_code) result, detail ? "%s" : NULL, detail);

@@ -195,6 +195,8 @@ int package_part_open(struct package *package, int part)
         package->detail = NULL;
         if (package->open->encrypted)
                 return failed(package, DIAG_encrypted, "has a password");
+        if (package->open->unpacked > package->limits->part_bytes)
+                return failed(package, DIAG_limit_zip, "too large");
         if (within_limits(package)) {
                 package->is_whole = zip_unpack(&package->whole, &package->unpacker, package->open, package->bytes);
                 if (package->is_whole)

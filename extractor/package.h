@@ -2,7 +2,7 @@
  * The parts of a zip container, unpacked in memory piece by piece through counted, ratio-limited reads.
  *
  * The directory's word is not trusted: a part that unpacks to another size than stated, past limits->part_bytes or past
- * limits->zip_ratio is refused (DIAG_limit_zip) when the byte is seen, not before and not after. All parts together may
+ * limits->zip_ratio is refused (DIAG_limit_zip) when the byte is seen, not before and not after; one that says itself that it is too large is not opened. All parts together may
  * not unpack to more than twice limits->part_bytes.
  */
 #ifndef EXTRACTOR_PACKAGE_H
@@ -41,8 +41,8 @@ struct package_packed {
 bool package_part_packed(const struct package *package, int part, struct package_packed *out);
 
 /*
- * Open a part for reading; one at a time, the one before is closed. Returns 0, DIAG_encrypted, DIAG_cut_zip or DIAG_unknown_format (a
- * compression method nobody has).
+ * Open a part for reading; one at a time, the one before is closed. Returns 0, DIAG_encrypted, DIAG_cut_zip, DIAG_limit_zip (its stated size) or
+ * DIAG_unknown_format (a compression method nobody has).
  */
 int package_part_open(struct package *package, int part);
 /* Read on until @room is full or the part ends (*len < room). Returns 0, DIAG_cut_zip or DIAG_limit_zip. */

@@ -91,12 +91,13 @@ static size_t trimmed(struct span line)
         return len;
 }
 
-static void add_lines(struct document *doc, struct arena *arena)
+/* More lines than the limit are not looked at: the document is refused. */
+static void add_lines(struct document *doc, struct arena *arena, uint32_t most)
 {
         const char *begin = doc->text.ptr, *end = begin + doc->text.len;
         uint32_t number = 0;
 
-        for (const char *p = begin, *lf; p < end; p = lf + 1) {
+        for (const char *p = begin, *lf; p < end && doc->n_blocks <= most; p = lf + 1) {
                 lf = memchr(p, '\n', (size_t) (end - p));
                 if (!lf)
                         lf = end;
@@ -122,7 +123,7 @@ static bool is_binary(struct span text)
 }
 
 /* UTF-8 with its line ends to lines. @kept: it lives as long as the document. */
-static int take_lines(struct document *doc, struct arena *arena, struct span text, struct survey s, bool kept)
+static int take_lines(struct document *doc, struct arena *arena, const struct source *source, struct span text, struct survey s, bool kept)
 {
         if (s.controls * 10 > text.len * 3)
                 return document_refuse(doc, arena, DIAG_binary_text, "%zu control characters in %zu bytes", s.controls, text.len);
@@ -133,18 +134,18 @@ static int take_lines(struct document *doc, struct arena *arena, struct span tex
         else if (!kept)
                 text.ptr = arena_strndup(arena, text);
         doc->text = text;
-        add_lines(doc, arena);
+        add_lines(doc, arena, source->limits->blocks);
         return 0;
 }
 
-static int take_legacy(struct document *doc, struct arena *arena, enum legacy legacy, struct span text)
+static int take_legacy(struct document *doc, struct arena *arena, const struct source *source, enum legacy legacy, struct span text)
 {
         cleanup(buf_release) struct buf decoded = { 0 };
 
         doc->encoding = legacy_name(legacy);
         document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
         legacy_decode(&decoded, legacy, text);
-        return take_lines(doc, arena, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
+        return take_lines(doc, arena, source, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
 }
 
 /* Charsets that a mail may state for bytes that do not tell themselves; few, so that no file chooses which of the library's converters runs. */
@@ -202,7 +203,7 @@ static int take_bytes(struct document *doc, struct arena *arena, const struct so
         if (!legacy)
                 return document_refuse(doc, arena, DIAG_encoding_unknown, "byte %zu is no UTF-8", bad + (source->bytes.len - text.len));
         legacy_widen(&wide, text);
-        return take_legacy(doc, arena, legacy, buf_span(&wide));
+        return take_legacy(doc, arena, source, legacy, buf_span(&wide));
 }
 
 /* @text is what the encoding of the file decodes to, still with its line ends. */
@@ -214,7 +215,7 @@ static int take_utf8(struct document *doc, struct arena *arena, const struct sou
         if (s.bad < text.len)
                 return take_bytes(doc, arena, source, text, s.bad);
         legacy = legacy_guess_text(text);
-        return legacy ? take_legacy(doc, arena, legacy, text) : take_lines(doc, arena, text, s, source->kept);
+        return legacy ? take_legacy(doc, arena, source, legacy, text) : take_lines(doc, arena, source, text, s, source->kept);
 }
 
 static int take_utf16(struct document *doc, struct arena *arena, const struct source *source, size_t bom, bool big_endian)
@@ -262,6 +263,8 @@ static int plain_read(struct document *doc, struct arena *arena, const struct so
         if (path_ends(source->path, ".docx") || path_ends(source->path, ".docm"))
                 return document_refuse(doc, arena, DIAG_not_a_zip, NULL);
         doc->media_type = "text/plain";
+        if (bytes.len > 2 * (uint64_t) source->limits->text_bytes) /* two bytes a letter are the most that decoding takes away */
+                return document_refuse_text(doc, arena, source->limits);
         if (span_starts(bytes, SPAN("\xFF\xFE\0\0")) || span_starts(bytes, SPAN("\0\0\xFE\xFF")))
                 return document_refuse(doc, arena, DIAG_encoding_unknown, "UTF-32");
         if (span_starts(bytes, SPAN("\xFF\xFE")))

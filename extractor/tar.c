@@ -98,7 +98,8 @@ bool tar_next(struct tar *tar, struct span *bytes)
                         buf_add_span(&tar->name, field(bytes->ptr, bytes->len));
                 } else if (type == 'x') {
                         pax_path(&tar->name, *bytes);
-                } else if (type == '0' || type == '\0' || type == '7') {
+                } else if (type == '0' || type == '\0' || type == '7' || type == 'S' || type == 'M') {
+                        tar->in_pieces = type == 'S' || type == 'M';
                         if (!tar->name.len)
                                 header_name(&tar->name, header);
                         return true;

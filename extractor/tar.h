@@ -11,6 +11,7 @@ struct tar {
         struct span rest;
         struct buf name; /* of the member, to be released */
         bool cut;        /* the file ended inside a member */
+        bool in_pieces;  /* the member is sparse or goes on in another volume (GNU): its bytes are not the file's */
 };
 
 bool tar_begins(struct span bytes);

@@ -79,6 +79,12 @@ static void add_block(struct writer *w, struct story *to, const struct paragraph
         }
 }
 
+static bool is_full(struct writer *w, const struct story *to)
+{
+        w->losses->full |= to->text.len > w->limits->text_bytes || to->n > w->limits->blocks;
+        return w->losses->full;
+}
+
 static void paragraph_closes(struct writer *w)
 {
         struct paragraph *p = w->paragraph;
@@ -89,7 +95,9 @@ static void paragraph_closes(struct writer *w)
         legacy_runs_settle(&p->legacy, &to->text, p->begin, &w->losses->legacy);
         text = trimmed(&to->text, p->begin);
 
-        if (range_is_set(text)) {
+        if (is_full(w, to)) {
+                to->text.len = p->begin;
+        } else if (range_is_set(text)) {
                 add_block(w, to, p, text);
                 buf_putc(&to->text, '\n');
         } else {
@@ -217,6 +225,8 @@ void writer_put(struct writer *w, struct span s)
         if (p->run.hidden)
                 return;
         writer_label(w);
+        if (is_full(w, target(w, p)))
+                return;
         to = &target(w, p)->text;
         put_in_font(w, p, to, s);
         if (!only_space(s)) {

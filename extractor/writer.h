@@ -27,6 +27,7 @@ struct losses {
         size_t labels;    /* automatic numbers too long to be shown */
         struct legacy_tally legacy;
         /* no losses, but counted over a document too */
+        bool full; /* text or blocks are past the limit: nothing is kept any more, the document is refused */
         size_t label_bytes;
         size_t tables; /* the number of the last one */
 };
@@ -80,6 +81,7 @@ struct writer {
         struct story *out;
         struct losses *losses;
         struct arena *arena;
+        const struct extractor_limits *limits;
         struct look base; /* of a new paragraph, nothing unset */
         bool fonts;       /* some text is in a font that is not plain: the rest is looked at too */
         const struct label *(*count)(void *context, struct look look); /* count a paragraph of a list, look.list > 0; may be NULL */

@@ -45,6 +45,8 @@ static bool token_at(const struct reader *r, struct token *token)
                         token->upper = false;
                 }
         }
+        while (p > r->p && p[-1] == '&') /* what followed it was no letter */
+                p--;
         token->text = (struct span) { r->p, (size_t) (p - r->p) };
         return token->letters > 0 && token->text.len <= MARK_MAX;
 }

@@ -342,7 +342,7 @@ void activities_find(struct run *run)
         struct outline_body body = outline_body(run);
         struct task_walk w = { .run = run, .plan = is_plan(run) };
 
-        for (size_t i = 0; i < run->n_paras; i++) {
+        for (size_t i = 0; i < run->n_paras && !run_is_full(run, run->paras[i].text.begin); i++) {
                 if (outline_holds(&body, run->paras[i].first)) {
                         take_para(&w, i);
                 } else {
@@ -355,6 +355,8 @@ void activities_find(struct run *run)
         for (size_t i = 0; i < w.n; i++) {
                 struct task *t = &w.tasks[i];
 
+                if (run_is_full(run, t->fact.span.begin))
+                        break;
                 if (!t->level || (t->holds_tasks && !t->labelled) || (!w.plan && !t->labelled))
                         continue;
                 if (w.plan)

@@ -285,7 +285,7 @@ void assignments_find(struct run *run)
 
         if (type_is_one_of(run, telling, ARRAY_LEN(telling)))
                 return;
-        for (size_t i = 0; i < run->n_paras; i++) {
+        for (size_t i = 0; i < run->n_paras && !run_is_full(run, run->paras[i].text.begin); i++) {
                 const struct block *block = run->lines[run->paras[i].first].block;
 
                 if (!outline_holds(&body, run->paras[i].first)) {

@@ -50,10 +50,10 @@ static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint
 
         if (reach < run->paras[para].text.begin)
                 reach = run->paras[para].text.begin;
-        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1] && run->hits[i].end <= end; i++) {
+        for (size_t i = scan_from(run, para, reach); i < run->para_hits[para + 1] && run->hits[i].end <= end; i++) {
                 const struct hit *hit = &run->hits[i];
 
-                if (hit->begin < reach || !hit_is(hit, WORD_TYPE))
+                if (!hit_is(hit, WORD_TYPE))
                         continue;
                 if (run->set->type_words[WORD_INDEX(hit->value)].law && capital_at(run, hit->begin) && hit->end < end) {
                         if (!law || !names_amending_law(run, law->end, hit->begin))
@@ -77,7 +77,7 @@ static bool lead_law(const struct run *run, struct lead *lead, size_t para, uint
 /* "Quyết định của UBND tỉnh số 12/...": type, then "của", then an organisation that ends at @end. */
 static bool lead_with_issuer(const struct run *run, struct lead *lead, size_t para, uint32_t end)
 {
-        for (size_t i = run->para_hits[para + 1]; i-- > run->para_hits[para];) {
+        for (size_t i = scan_from(run, para, end); i-- > run->para_hits[para];) {
                 const struct hit *hit = &run->hits[i];
                 uint32_t at, stop;
 
@@ -104,7 +104,7 @@ static bool lead_with_issuer(const struct run *run, struct lead *lead, size_t pa
 /* "Báo cáo thẩm định số 45/BC-STP": a few small words between the type and "số". */
 static bool lead_over_words(const struct run *run, struct lead *lead, size_t para, uint32_t end)
 {
-        for (size_t i = run->para_hits[para + 1]; i-- > run->para_hits[para];) {
+        for (size_t i = scan_from(run, para, end); i-- > run->para_hits[para];) {
                 const struct hit *hit = &run->hits[i];
                 int words = 0;
 
@@ -505,7 +505,7 @@ static void number_citations(struct run *run)
 
 void citations_find(struct run *run)
 {
-        for (size_t para = 0; para < run->n_paras; para++)
+        for (size_t para = 0; para < run->n_paras && !run_is_full(run, run->paras[para].text.begin); para++)
                 find_in_para(run, para);
         share_dates(run);
         citations_find_named(run);

@@ -332,7 +332,7 @@ void citations_find_named(struct run *run)
         size_t numbered = run->out->n_citations, cursor = 0;
         uint32_t consumed = 0;
 
-        for (size_t para = 0; para < run->n_paras; para++) {
+        for (size_t para = 0; para < run->n_paras && !run_is_full(run, run->paras[para].text.begin); para++) {
                 for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
                         const struct hit *hit = &run->hits[i];
                         uint32_t end = 0;

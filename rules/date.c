@@ -362,7 +362,7 @@ static uint32_t try_anchor(struct run *run, const struct rule_list *rules, struc
 
 void dates_find(struct run *run)
 {
-        for (size_t para = 0; para < run->n_paras; para++) {
+        for (size_t para = 0; para < run->n_paras && !run_is_full(run, run->paras[para].text.begin); para++) {
                 uint32_t consumed = 0;
 
                 for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
@@ -427,6 +427,8 @@ static bool can_lend_year(const struct rec_date_mention *d)
         return year_of(d) && !(d->role && strncmp(d->role, "citation", 8) == 0);
 }
 
+enum { YEAR_REACH = 64 }; /* mentions either way: a paragraph of thousands without a year must not compare each with each */
+
 /* The year of the nearest mention with one in the same paragraph: the next one first (a pair's partner), then the one before. A cited document's date lends none. */
 static int year_nearby(const struct run *run, size_t i)
 {
@@ -434,11 +436,11 @@ static int year_nearby(const struct run *run, size_t i)
         size_t para = layout_para_at(run, dates[i].span.begin);
         struct range window = run->paras[para].text;
 
-        for (size_t k = i + 1; k < run->out->n_dates && dates[k].span.begin < window.end && strcmp(dates[k].kind, dates[i].kind) == 0; k++) {
+        for (size_t k = i + 1; k < run->out->n_dates && k <= i + YEAR_REACH && dates[k].span.begin < window.end && strcmp(dates[k].kind, dates[i].kind) == 0; k++) {
                 if (can_lend_year(&dates[k]))
                         return year_of(&dates[k]);
         }
-        for (size_t k = i; k-- > 0 && dates[k].span.begin >= window.begin;) {
+        for (size_t k = i; k-- > 0 && k + YEAR_REACH >= i && dates[k].span.begin >= window.begin;) {
                 if (can_lend_year(&dates[k]))
                         return year_of(&dates[k]);
         }

@@ -278,7 +278,7 @@ void quantities_find(struct run *run)
         struct quantity_walk w = { .run = run };
 
         collect_taken(&w);
-        for (size_t i = 0; i < run->n_paras; i++) {
+        for (size_t i = 0; i < run->n_paras && !run_is_full(run, run->paras[i].text.begin); i++) {
                 if (outline_holds(&body, run->paras[i].first))
                         find_in_para(&w, i);
         }

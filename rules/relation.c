@@ -84,7 +84,7 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
 {
         struct found_cue best = { 0 }, weak = { 0 };
 
-        for (size_t i = run->para_hits[para + 1]; i-- > run->para_hits[para];) {
+        for (size_t i = scan_from(run, para, at); i-- > run->para_hits[para];) {
                 const struct hit *h = &run->hits[i];
                 const struct cue *cue = NULL;
 
@@ -220,12 +220,12 @@ static bool expires_behind(const struct run *run, size_t para, const struct rec_
 {
         uint32_t from = c->title.span.end > c->span.end ? c->title.span.end : c->span.end;
 
-        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1]; i++) {
+        for (size_t i = scan_from(run, para, from); i < run->para_hits[para + 1]; i++) {
                 const struct hit *h = &run->hits[i];
 
                 if (h->begin > from + BEHIND_REACH)
                         return false;
-                if (h->begin >= from && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
+                if (hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
                         return !clause_ends(run, from, h->begin);
         }
         return false;

@@ -4,6 +4,23 @@
  */
 #include "rules/run.h"
 
+/* Bytes that the facts of one document may take; 20,000 citations need about as much. It bounds time as well. */
+enum { FACTS_BYTES = 24 << 20 };
+
+void run_give_up(struct run *run, uint32_t at)
+{
+        if (!run->full)
+                run_diag(run, DIAG_limit_facts, (struct range) { at, (uint32_t) run->text.len }, NULL);
+        run->full = true;
+}
+
+bool run_is_full(struct run *run, uint32_t at)
+{
+        if (run->arena->total - run->before_facts > FACTS_BYTES)
+                run_give_up(run, at);
+        return run->arena->total - run->before_facts > FACTS_BYTES;
+}
+
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail)
 {
         diag_add(&run->out->diags, run->arena, code, span, detail);
@@ -178,6 +195,7 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 run.sign_line = run.end_line = (uint32_t) run.n_lines;
                 layout_paras(&run);
                 scan_text(&run);
+                run.before_facts = arena->total;
                 dates_find(&run);
                 head_read(&run);
                 foot_read(&run);

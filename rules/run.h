@@ -30,6 +30,8 @@ struct hit {
         uint32_t value;
 };
 
+enum { SECTION_LEVELS = 24 }; /* a level a style of heading, and one a dot of "1.2.3.": at most 8 + 10 */
+
 struct run {
         struct ruleset *set;
         struct arena *arena;
@@ -46,6 +48,10 @@ struct run {
         struct hit *hits;
         size_t n_hits, room_hits;
         size_t *para_hits; /* para_hits[i] = first hit of paragraph i; [n_paras] = n_hits */
+
+        size_t before_facts; /* bytes of the arena */
+        bool full;
+        size_t newest_section[SECTION_LEVELS]; /* by level: 1 + its place among the record's sections; 0 = none */
 
         /* what the layout found; lines */
         uint32_t title_line;    /* first line of the document's own title block, type line included */
@@ -97,6 +103,8 @@ size_t layout_line_at(const struct run *run, uint32_t at);
 
 /* scan.c: one walk of the vocabulary over all paragraphs */
 void scan_text(struct run *run);
+/* Index of the paragraph's first hit that begins at or behind @at; that of the next paragraph's first when there is none. Binary search. */
+size_t scan_from(const struct run *run, size_t para, uint32_t at);
 /* Indexes of the hits that end exactly at / begin exactly at @at inside paragraph @para; the longest of @kind, or NULL. */
 const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
 const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
@@ -172,6 +180,13 @@ void units_find(struct run *run);
 
 /* The words of a match range as the display text has them, in one line, without markdown marks. */
 const char *run_display_line(struct run *run, struct range match);
+
+/*
+ * For each grammar, before a paragraph or a fact at @at: is there so much already that the rest of the document is left alone? The place where it first
+ * was stands in a limit_facts.
+ */
+bool run_is_full(struct run *run, uint32_t at);
+void run_give_up(struct run *run, uint32_t at);
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);
 
 #endif

@@ -3,6 +3,8 @@
  */
 #include "rules/run.h"
 
+enum { HITS_MAX = 500000 }; /* in one document; texts have some 140 to a KB */
+
 static void hit_add(struct run *run, uint32_t begin, uint32_t end, uint32_t value)
 {
         struct hit *hit = arena_grow(run->arena, &run->hits, &run->n_hits, &run->room_hits, sizeof(*hit));
@@ -54,13 +56,15 @@ void scan_text(struct run *run)
         run->hits = arena_array(run->arena, run->room_hits, sizeof(*run->hits));
         for (size_t i = 0; i < run->n_paras; i++) {
                 run->para_hits[i] = run->n_hits;
-                scan_para(run, run->paras[i].text);
+                if (run->n_hits < HITS_MAX) /* whole windows: the last may be some thousands over */
+                        scan_para(run, run->paras[i].text);
+                else
+                        run_give_up(run, run->paras[i].text.begin);
         }
         run->para_hits[run->n_paras] = run->n_hits;
 }
 
-/* First hit of the paragraph that begins at or behind @at. */
-static size_t hits_from(const struct run *run, size_t para, uint32_t at)
+size_t scan_from(const struct run *run, size_t para, uint32_t at)
 {
         size_t low = run->para_hits[para], high = run->para_hits[para + 1];
 
@@ -79,7 +83,7 @@ const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t 
 {
         const struct hit *best = NULL;
 
-        for (size_t i = hits_from(run, para, at); i < run->para_hits[para + 1] && run->hits[i].begin == at; i++) {
+        for (size_t i = scan_from(run, para, at); i < run->para_hits[para + 1] && run->hits[i].begin == at; i++) {
                 if (hit_is(&run->hits[i], kind))
                         best = &run->hits[i];
         }
@@ -91,7 +95,7 @@ const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at
         enum { REACH = 64 }; /* no phrase of these kinds is longer */
         const struct hit *best = NULL;
 
-        for (size_t i = hits_from(run, para, at > REACH ? at - REACH : 0); i < run->para_hits[para + 1] && run->hits[i].begin < at; i++) {
+        for (size_t i = scan_from(run, para, at > REACH ? at - REACH : 0); i < run->para_hits[para + 1] && run->hits[i].begin < at; i++) {
                 if (run->hits[i].end == at && hit_is(&run->hits[i], kind) && (!best || run->hits[i].begin < best->begin))
                         best = &run->hits[i];
         }

@@ -152,20 +152,19 @@ static const struct section_kind *kind_of(struct run *run, struct range words, i
 /* What a heading inherits: the kind of the nearest heading above it, or what stands below such a kind. */
 static const char *inherited_kind(const struct run *run, int level)
 {
-        for (size_t i = run->out->n_sections; i-- > 0;) {
-                const struct rec_section *above = &run->out->sections[i];
+        const char *above;
+        size_t newest = 0;
 
-                if (above->level >= level)
-                        continue;
-                for (size_t k = 0; k < run->set->n_section_kinds && above->kind; k++) {
-                        const struct section_kind *kind = &run->set->section_kinds[k];
+        for (int i = 0; i < level; i++)
+                newest = run->newest_section[i] > newest ? run->newest_section[i] : newest;
+        above = newest ? run->out->sections[newest - 1].kind : NULL;
+        for (size_t k = 0; k < run->set->n_section_kinds && above; k++) {
+                const struct section_kind *kind = &run->set->section_kinds[k];
 
-                        if (strcmp(kind->kind, above->kind) == 0 && *kind->below)
-                                return kind->below;
-                }
-                return above->kind;
+                if (strcmp(kind->kind, above) == 0 && *kind->below)
+                        return kind->below;
         }
-        return NULL;
+        return above;
 }
 
 static void section_add(struct run *run, const struct heading *h, struct range span, int level)
@@ -187,6 +186,7 @@ static void section_add(struct run *run, const struct heading *h, struct range s
                 .kind = kind,
                 .span = span,
         };
+        run->newest_section[level] = run->out->n_sections;
         for (char *p = (char *) s->heading; *p; p++)
                 *p = *p == '\n' ? ' ' : *p;
 }
@@ -220,7 +220,7 @@ static void add_document_sections(struct run *run, const struct heading *found, 
                 levels[HEADING_ROMAN] = levels[HEADING_ARTICLE];
                 levels[HEADING_ARTICLE]++;
         }
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n && !run_is_full(run, spans[i].begin); i++)
                 section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
 }
 

@@ -150,7 +150,7 @@ void units_find(struct run *run)
         size_t cursor = 0;
 
         collect(&known);
-        for (size_t para = 0; para < run->n_paras; para++) {
+        for (size_t para = 0; para < run->n_paras && !run_is_full(run, run->paras[para].text.begin); para++) {
                 struct range text = run->paras[para].text;
 
                 if (!outline_holds(&body, run->paras[para].first) || run->lines[run->paras[para].first].caps)
