@@ -176,7 +176,7 @@ static int take_declared(struct document *doc, struct arena *arena, const struct
 
         if (strcasecmp(source->charset, "viscii") == 0 || strcasecmp(source->charset, "windows-1258") == 0) {
                 legacy_widen(&decoded, text);
-                return take_legacy(doc, arena, strcasecmp(source->charset, "viscii") ? LEGACY_CP1258 : LEGACY_VISCII, buf_span(&decoded));
+                return take_legacy(doc, arena, source, strcasecmp(source->charset, "viscii") ? LEGACY_CP1258 : LEGACY_VISCII, buf_span(&decoded));
         }
         buf_reserve(&decoded, room);
         to = decoded.ptr;
@@ -187,7 +187,7 @@ static int take_declared(struct document *doc, struct arena *arena, const struct
         decoded.len = (size_t) (to - decoded.ptr);
         doc->encoding = arena_strdup(arena, source->charset);
         document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
-        return take_lines(doc, arena, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
+        return take_lines(doc, arena, source, buf_span(&decoded), survey_utf8(buf_span(&decoded)), false);
 }
 
 /* @text is no UTF-8. */
