@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { CHUNK_MIN = 64 * 1024, ALIGN = alignof(max_align_t) };
 
@@ -17,7 +18,33 @@ struct arena_chunk {
 void memory_exhausted(size_t size)
 {
         fprintf(stderr, "trichluc: out of memory (%zu bytes more were needed)\n", size);
-        exit(75);
+        fflush(NULL);
+        _exit(75); /* a library that asked for memory may hold a lock that its own exit handler wants */
+}
+
+/* malloc(0) may be NULL and no failure */
+void *memory_alloc(size_t size)
+{
+        void *p = malloc(size ? size : 1);
+
+        if (!p)
+                memory_exhausted(size);
+        return p;
+}
+
+void *memory_realloc(void *p, size_t size)
+{
+        p = realloc(p, size ? size : 1);
+        if (!p)
+                memory_exhausted(size);
+        return p;
+}
+
+char *memory_strdup(const char *s)
+{
+        size_t len = strlen(s) + 1;
+
+        return memcpy(memory_alloc(len), s, len);
 }
 
 void arena_init(struct arena *arena)

@@ -51,6 +51,11 @@ static inline void *arena_grow(struct arena *arena, void *items, size_t *n, size
         return array + (*n)++ * size;
 }
 
+/* malloc() and its like for libraries that would not all survive a failure: it ends in memory_exhausted(). */
+void *memory_alloc(size_t size);
+void *memory_realloc(void *p, size_t size);
+char *memory_strdup(const char *s);
+
 /* The one place where the program ends for lack of memory: a sentence on stderr, exit 75. */
 void memory_exhausted(size_t size) __attribute__((noreturn));
 

@@ -6,8 +6,10 @@
 #include "extractor/format.h"
 #include "extractor/source.h"
 
+#include <libxml/xmlmemory.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 const char extractor_version[] = "4";
@@ -191,6 +193,12 @@ int extractor_read_declared(struct document *doc, struct arena *arena, const cha
                 return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
         source_hash(doc->sha256, bytes);
         return read_source(doc, arena, &source);
+}
+
+void extractor_set_memory(void)
+{
+        xmlMemSetup(free, memory_alloc, memory_realloc, memory_strdup);
+        source_set_memory();
 }
 
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits)

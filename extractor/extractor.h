@@ -106,6 +106,12 @@ int extractor_load(struct document *doc, struct span *bytes, struct arena *arena
 int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits);
 
 /*
+ * Before anything else here, once in a process: libxml2 and libcrypto get an allocator that ends the program where memory ends. Left to themselves they
+ * lose text (an HTML page that goes on without what did not fit) or crash.
+ */
+void extractor_set_memory(void);
+
+/*
  * For a process that is about to give up the right to start others: fork one that starts the helper programs for it (PDF, DOC, RTF) and ends with it. Without
  * this such a process gets helper_failed for them. False when there is no process to be had.
  */

@@ -51,6 +51,14 @@ static bool same_directory(const struct package *package)
         return true;
 }
 
+/* libzip's codes: no memory ends the program, an unknown compression is said, everything else is damage. */
+static enum diag_code code_of(int zip_code)
+{
+        if (zip_code == ZIP_ER_MEMORY)
+                memory_exhausted(0);
+        return zip_code == ZIP_ER_COMPNOTSUPP ? DIAG_unknown_format : DIAG_cut_zip;
+}
+
 static int open_zip(struct package *package, struct span bytes)
 {
         zip_error_t error;
@@ -62,6 +70,7 @@ static int open_zip(struct package *package, struct span bytes)
                 memory_exhausted(bytes.len);
         package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
         if (!package->zip) {
+                code_of(zip_error_code_zip(&error));
                 failed(package, DIAG_cut_zip, zip_error_strerror(&error));
                 zip_source_free(source);
                 zip_error_fini(&error);
@@ -204,9 +213,9 @@ int package_part_open(struct package *package, int part)
         }
         package->file = zip_fopen_index(package->zip, (zip_uint64_t) part, 0);
         if (!package->file) {
-                int code = zip_error_code_zip(zip_get_error(package->zip));
+                enum diag_code code = code_of(zip_error_code_zip(zip_get_error(package->zip)));
 
-                return failed(package, code == ZIP_ER_COMPNOTSUPP ? DIAG_unknown_format : DIAG_cut_zip, zip_strerror(package->zip));
+                return failed(package, code, zip_strerror(package->zip));
         }
         return 0;
 }
@@ -263,7 +272,7 @@ int package_part_read(struct package *package, char *to, size_t room, size_t *le
                         /* the sizes are compared by libzip at the end of the part; everything else is damage */
                         int code = zip_error_code_zip(zip_file_get_error(package->file));
 
-                        return failed(package, code == ZIP_ER_INCONS ? DIAG_limit_zip : DIAG_cut_zip, zip_file_strerror(package->file));
+                        return failed(package, code == ZIP_ER_INCONS ? DIAG_limit_zip : code_of(code), zip_file_strerror(package->file));
                 }
                 if (got == 0)
                         break;

@@ -6,9 +6,34 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+
+static void *crypto_alloc(size_t size, const char *file, int line)
+{
+        (void) file, (void) line;
+        return memory_alloc(size);
+}
+
+static void *crypto_realloc(void *p, size_t size, const char *file, int line)
+{
+        (void) file, (void) line;
+        return memory_realloc(p, size);
+}
+
+static void crypto_free(void *p, const char *file, int line)
+{
+        (void) file, (void) line;
+        free(p);
+}
+
+void source_set_memory(void)
+{
+        CRYPTO_set_mem_functions(crypto_alloc, crypto_realloc, crypto_free);
+}
 
 static int open_failed(const char **detail)
 {

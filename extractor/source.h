@@ -21,4 +21,7 @@ void source_hash(char sha256[static 65], struct span bytes);
 /* The same of an open file, read in pieces; *bytes is what was read. Returns 0, unreadable, too_large, or ERROR_SYSTEM. */
 int source_hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct extractor_limits *limits);
 
+/* for extractor_set_memory() */
+void source_set_memory(void);
+
 #endif

@@ -11,8 +11,35 @@
 #include "normalizer/scan.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <unicode/uchar.h>
+#include <unicode/uclean.h>
 #include <unicode/unorm2.h>
+
+static void *icu_alloc(const void *context, size_t size)
+{
+        (void) context;
+        return memory_alloc(size);
+}
+
+static void *icu_realloc(const void *context, void *p, size_t size)
+{
+        (void) context;
+        return memory_realloc(p, size);
+}
+
+static void icu_free(const void *context, void *p)
+{
+        (void) context;
+        free(p);
+}
+
+void norm_set_memory(void)
+{
+        UErrorCode error = U_ZERO_ERROR;
+
+        u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &error);
+}
 
 enum {
         /* Bytes that are composed at once. ICU sorts a run of marks in quadratic time: short pieces bound what a hostile run costs. */

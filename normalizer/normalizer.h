@@ -122,6 +122,9 @@ void norm_names_add(struct norm_names *names, struct span printed, struct span o
 /* @printed is folded and trimmed for the look-up, which allocates nothing; NULL when unknown. */
 const char *norm_names_find(const struct norm_names *names, struct span printed);
 
+/* Before anything else here, once in a process: ICU gets an allocator that ends the program where memory ends (common/arena.h). */
+void norm_set_memory(void);
+
 extern const char normalizer_version[];
 
 #endif

@@ -5,6 +5,7 @@
 #include "common/error.h"
 
 #include <pcre2.h>
+#include <stdlib.h>
 
 /* Far above what a bounded pattern needs on a paragraph; a pattern that reaches them is wrong, or the text is an attack. */
 enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KB = 8 * 1024 };
@@ -16,13 +17,37 @@ struct pattern {
         bool compiled; /* to machine code */
 };
 
+/* PCRE2 tells a failure, but a match that needs more than its stack would be none. */
+static void *pcre2_alloc(PCRE2_SIZE size, void *context)
+{
+        (void) context;
+        return memory_alloc(size);
+}
+
+static void pcre2_release(void *p, void *context)
+{
+        (void) context;
+        free(p);
+}
+
+static pcre2_general_context *memory(void)
+{
+        static pcre2_general_context *general;
+
+        if (!general)
+                general = pcre2_general_context_create(pcre2_alloc, pcre2_release, NULL);
+        return general;
+}
+
 int pattern_compile(struct pattern **out, struct arena *arena, const char *source, struct buf *message)
 {
         struct pattern *p = arena_alloc(arena, sizeof(*p));
+        pcre2_compile_context *how = pcre2_compile_context_create(memory());
         PCRE2_SIZE offset;
         int error;
 
-        p->code = pcre2_compile((PCRE2_SPTR) source, PCRE2_ZERO_TERMINATED, PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NO_START_OPTIMIZE, &error, &offset, NULL);
+        p->code = pcre2_compile((PCRE2_SPTR) source, PCRE2_ZERO_TERMINATED, PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NO_START_OPTIMIZE, &error, &offset, how);
+        pcre2_compile_context_free(how);
         if (!p->code) {
                 PCRE2_UCHAR reason[128];
 
@@ -31,10 +56,8 @@ int pattern_compile(struct pattern **out, struct arena *arena, const char *sourc
                 return ERROR_RULES;
         }
         p->compiled = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0; /* without JIT the interpreter answers the same, slower */
-        p->data = pcre2_match_data_create(PATTERN_GROUPS, NULL);
-        p->context = pcre2_match_context_create(NULL);
-        if (!p->data || !p->context)
-                memory_exhausted(sizeof(*p));
+        p->data = pcre2_match_data_create(PATTERN_GROUPS, memory());
+        p->context = pcre2_match_context_create(memory());
         pcre2_set_match_limit(p->context, MATCH_LIMIT);
         pcre2_set_depth_limit(p->context, DEPTH_LIMIT);
         pcre2_set_heap_limit(p->context, HEAP_LIMIT_KB);

@@ -25,6 +25,18 @@ static void list_put(struct list *list, char c, uint32_t from)
         *(uint32_t *) arena_grow(list->arena, &list->from, &list->n_from, &list->room_from, sizeof(from)) = from;
 }
 
+/* One that did not fit ends with a whole letter, and says so. */
+static void list_settle(struct run *run, struct list *list, uint32_t line)
+{
+        if (!list->len || list->len < list->room)
+                return;
+        while (list->len && ((unsigned char) list->text[list->len - 1] & 0xC0) == 0x80)
+                list->len--;
+        if (list->len && (unsigned char) list->text[list->len - 1] >= 0x80)
+                list->len--;
+        run_diag(run, DIAG_limit_facts, run->lines[line].whole, "recipients");
+}
+
 static bool is_bullet(const struct run *run, struct range piece)
 {
         char c = run->lower[piece.begin];
@@ -437,6 +449,7 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
                 }
         }
 done:
+        list_settle(run, &list, line);
         for (size_t begin = 0; begin < list.len;) {
                 const char *stop = memchr(list.text + begin, '\n', list.len - begin);
                 size_t stop_at = stop ? (size_t) (stop - list.text) : list.len;

@@ -16,6 +16,9 @@ struct trichluc *trichluc_new(const char *rules_dir, char **message)
         struct buf why = { 0 };
         struct trichluc *t = calloc(1, sizeof(*t));
 
+        extractor_set_memory();
+        norm_set_memory();
+
         if (!t)
                 memory_exhausted(sizeof(*t));
         arena_init(&t->arena);

@@ -371,7 +371,7 @@ static const struct {
         { "20,000 end records", many_ends, DIAG_cut_zip, 1 },
         { "cut zip", cut_zip, DIAG_cut_zip, 1 },
         { "a million NUL", text_of_nul, DIAG_binary_text, 1 },
-        { "five million line ends", text_of_lines, DIAG_NONE, 2 },
+        { "five million line ends", text_of_lines, DIAG_too_large, 2 },
         { "four million spaces", text_of_spaces, DIAG_NONE, 1 },
         { "a line of 3 MB", text_in_one_line, DIAG_NONE, 1 },
         { "a text that ends inside a letter", half_a_letter, DIAG_encoding_unknown, 1 },
