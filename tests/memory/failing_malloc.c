@@ -10,6 +10,7 @@
  * Counting begins with main(): libraries that make themselves ready before it are not the program's matter.
  */
 #define _GNU_SOURCE
+#undef _FILE_OFFSET_BITS /* open() and open64() both go through here, under their own names */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
