@@ -28,8 +28,27 @@ void complain_source(const char *path, int code, const char *detail)
         complain("%s: %s (%s)%s%s.%s%s", safe(path), diag_message(c, message_language), diag_name(c), detail ? ": " : "", safe(detail), *todo ? " " : "", todo);
 }
 
+struct printing {
+        const char *path;
+        bool failed;
+};
+
+static void print_record(void *context, const struct trichluc_record *record)
+{
+        struct printing *printing = context;
+        struct buf name = { 0 };
+
+        if (record->code > 0) {
+                buf_printf(&name, "%s%s%s", printing->path, record->member ? "/" : "", record->member ? record->member : "");
+                complain_source(name.ptr, record->code, record->detail);
+                buf_release(&name);
+        }
+        printing->failed |= record->code != 0;
+        output_json_line((struct span) { record->json, record->len });
+}
+
 /* "-" is a document on standard input. */
-static int extract_stdin(struct trichluc *t, bool with_text, const char **json, size_t *len)
+static int extract_stdin(struct trichluc *t, bool with_text, struct printing *printing)
 {
         struct buf bytes = { 0 };
         int code;
@@ -40,15 +59,15 @@ static int extract_stdin(struct trichluc *t, bool with_text, const char **json, 
                 buf_release(&bytes);
                 return ERROR_SYSTEM;
         }
-        code = trichluc_extract_bytes(t, "-", bytes.ptr ? bytes.ptr : "", bytes.len, with_text, json, len);
+        code = trichluc_extract_each_bytes(t, "-", bytes.ptr ? bytes.ptr : "", bytes.len, with_text, print_record, printing);
         buf_release(&bytes);
         return code;
 }
 
 int cmd_extract(struct cli *cli)
 {
+        struct printing printing = { 0 };
         struct trichluc *t;
-        bool failed = false;
 
         if (!cli->n_args) {
                 COMPLAIN(MISSING_ARGUMENT, "FILE");
@@ -58,19 +77,15 @@ int cmd_extract(struct cli *cli)
         if (!t)
                 return EXIT_CODE_USAGE;
         for (int i = 0; i < cli->n_args && !output_reader_gone(); i++) {
-                const char *path = cli->args[i], *json = "";
-                size_t len = 0;
-                int code;
+                int r;
 
-                if (strcmp(path, "-") == 0)
-                        code = extract_stdin(t, cli->with_text, &json, &len);
+                printing.path = cli->args[i];
+                if (strcmp(printing.path, "-") == 0)
+                        r = extract_stdin(t, cli->with_text, &printing);
                 else
-                        code = trichluc_extract(t, path, cli->with_text, &json, &len);
-                if (code > 0)
-                        complain_source(path, code, trichluc_detail(t));
-                failed |= code != 0;
-                output_json_line((struct span) { json, len });
+                        r = trichluc_extract_each(t, printing.path, cli->with_text, print_record, &printing);
+                printing.failed |= r != 0;
         }
         trichluc_free(t);
-        return failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
+        return printing.failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
 }

@@ -164,6 +164,16 @@ int extractor_load(struct document *doc, struct span *bytes, struct arena *arena
         return 0;
 }
 
+int extractor_hold(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits)
+{
+        limits = limits ? limits : &extractor_limits_default;
+        *doc = (struct document) { .path = path, .bytes = bytes.len };
+        if (bytes.len > limits->file_bytes)
+                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) limits->file_bytes);
+        source_hash(doc->sha256, bytes);
+        return 0;
+}
+
 int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits)
 {
         struct source source = { .path = doc->path, .bytes = bytes, .kept = true, .limits = limits ? limits : &extractor_limits_default };
@@ -187,12 +197,9 @@ int extractor_read_bytes(struct document *doc, struct arena *arena, const char *
 int extractor_read_declared(struct document *doc, struct arena *arena, const char *path, struct span bytes, const char *charset, const struct extractor_limits *limits)
 {
         struct source source = { .path = path, .bytes = bytes, .charset = charset, .limits = limits ? limits : &extractor_limits_default };
+        int r = extractor_hold(doc, arena, path, bytes, limits);
 
-        *doc = (struct document) { .path = path, .bytes = bytes.len };
-        if (bytes.len > source.limits->file_bytes)
-                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes", (unsigned long long) source.limits->file_bytes);
-        source_hash(doc->sha256, bytes);
-        return read_source(doc, arena, &source);
+        return r ? r : read_source(doc, arena, &source);
 }
 
 void extractor_set_memory(void)

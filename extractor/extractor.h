@@ -103,6 +103,8 @@ int extractor_read_declared(struct document *doc, struct arena *arena, const cha
  * hash into @doc; then the document out of them. Each returns like extractor_read().
  */
 int extractor_load(struct document *doc, struct span *bytes, struct arena *arena, const char *path, const struct extractor_limits *limits);
+/* The first of the two for bytes that are there already; they must live as long as @doc. Returns 0 or too_large. */
+int extractor_hold(struct document *doc, struct arena *arena, const char *path, struct span bytes, const struct extractor_limits *limits);
 int extractor_parse(struct document *doc, struct arena *arena, struct span bytes, const struct extractor_limits *limits);
 
 /*

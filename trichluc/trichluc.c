@@ -2,6 +2,7 @@
 #include "trichluc/trichluc.h"
 
 #include "common/cleanup.h"
+#include "extractor/container.h"
 #include "normalizer/normalizer.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/record_json.h"
@@ -61,36 +62,141 @@ const char *trichluc_detail(const struct trichluc *t)
         return t->detail.len ? t->detail.ptr : NULL;
 }
 
-static int write_record(struct trichluc *t, struct document *doc, int code, bool with_text, const char **json, size_t *len)
+/* @doc as it was read, with @code, and its record as JSON. */
+static void put_record(struct trichluc *t, struct document *doc, const struct record *record, int code, bool with_text)
 {
         const char *detail = pipeline_detail(doc, code);
         const struct record_versions versions = { extractor_version, normalizer_version, ruleset_version(t->rules) };
-        struct record record;
 
         buf_clear(&t->detail);
         buf_puts(&t->detail, code && detail ? detail : "");
+        buf_clear(&t->json);
+        record_json_write(&t->json, doc, record, &versions, with_text);
+}
+
+static void understand(struct trichluc *t, struct document *doc, int code, bool with_text)
+{
+        struct record record;
+
         pipeline_name(doc, &t->arena);
         pipeline_understand(t->rules, &record, &t->arena, doc, code);
-        buf_clear(&t->json);
-        record_json_write(&t->json, doc, &record, &versions, with_text);
+        put_record(t, doc, &record, code, with_text);
+}
+
+static int write_record(struct trichluc *t, struct document *doc, int code, bool with_text, const char **json, size_t *len)
+{
+        understand(t, doc, code, with_text);
         arena_reset(&t->arena);
         *json = t->json.ptr;
         *len = t->json.len;
         return code;
 }
 
+/* What cannot be one document has a record that says so. */
+static int parse(struct trichluc *t, struct document *doc, struct span bytes)
+{
+        if (!extractor_is_container(bytes))
+                return extractor_parse(doc, &t->arena, bytes, NULL);
+        diag_add(&doc->diags, &t->arena, DIAG_holds_files, RANGE_NONE, NULL);
+        return DIAG_holds_files;
+}
+
 int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const char **json, size_t *len)
 {
         struct document doc;
-        int code = extractor_read(&doc, &t->arena, path, NULL);
+        struct span bytes;
+        int code = extractor_load(&doc, &bytes, &t->arena, path, NULL);
 
-        return write_record(t, &doc, code, with_text, json, len);
+        return write_record(t, &doc, code ? code : parse(t, &doc, bytes), with_text, json, len);
 }
 
 int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text, const char **json, size_t *len)
 {
         struct document doc;
-        int code = extractor_read_bytes(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, NULL);
+        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, NULL);
 
-        return write_record(t, &doc, code, with_text, json, len);
+        return write_record(t, &doc, code ? code : parse(t, &doc, (struct span) { bytes, n_bytes }), with_text, json, len);
+}
+
+/* ---- files of files ------------------------------------------------------------------------------------ */
+
+struct teller {
+        struct trichluc *t;
+        bool with_text;
+        void (*each)(void *context, const struct trichluc_record *record);
+        void *context;
+};
+
+static void tell(const struct teller *to, const struct document *doc, int code)
+{
+        struct trichluc *t = to->t;
+
+        to->each(to->context, &(struct trichluc_record) { t->json.ptr, t->json.len, code, t->detail.len ? t->detail.ptr : NULL, doc->member });
+}
+
+/* A mail inside is no document: what is in it has been told. */
+static int tell_members(const struct teller *to, struct container *container, const char *path)
+{
+        struct trichluc *t = to->t;
+        struct arena arena = { 0 };
+        struct member member;
+        int code = 0;
+
+        while (code >= 0 && extractor_container_next(container, &member) == 0 && member.name) {
+                struct document doc;
+                struct record record;
+
+                code = pipeline_member(t->rules, &record, &arena, &doc, path, &member);
+                if (code >= 0 && code != DIAG_holds_files) {
+                        put_record(t, &doc, &record, code, to->with_text);
+                        tell(to, &doc, code);
+                }
+                arena_reset(&arena);
+        }
+        arena_release(&arena);
+        return code < 0 ? code : 0;
+}
+
+static int tell_file(const struct teller *to, struct document *doc, struct span bytes, int code)
+{
+        struct trichluc *t = to->t;
+        struct container *container = NULL;
+        const char *detail = NULL;
+        int r = 0;
+
+        if (!code && extractor_is_container(bytes)) {
+                code = extractor_container_open(&container, pipeline_path_text(&t->arena, doc->path), bytes, NULL, &detail);
+                if (code)
+                        diag_add(&doc->diags, &t->arena, (enum diag_code) code, RANGE_NONE, detail);
+        }
+        if (container) {
+                r = tell_members(to, container, pipeline_path_text(&t->arena, doc->path));
+        } else {
+                if (!code)
+                        code = extractor_parse(doc, &t->arena, bytes, NULL);
+                r = code < 0 ? code : 0;
+                understand(t, doc, code, to->with_text);
+                tell(to, doc, code);
+        }
+        extractor_container_close(container);
+        arena_reset(&t->arena);
+        return r;
+}
+
+int trichluc_extract_each(struct trichluc *t, const char *path, bool with_text, void (*each)(void *context, const struct trichluc_record *record), void *context)
+{
+        struct document doc;
+        struct span bytes;
+        int code = extractor_load(&doc, &bytes, &t->arena, path, NULL);
+
+        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, bytes, code);
+}
+
+int trichluc_extract_each_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text,
+                                void (*each)(void *context, const struct trichluc_record *record), void *context)
+{
+        struct document doc;
+        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, NULL);
+
+        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, (struct span) { bytes, n_bytes }, code);
 }

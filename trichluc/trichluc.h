@@ -31,12 +31,28 @@ const char *trichluc_rules_version(const struct trichluc *t);
 /*
  * The record of one file as one line of JSON with its line end, in @json, valid until the next call with @t.
  * Returns 0; or a positive number when the document cannot be read: @json then still holds a record, with the path, an empty list for
- * every kind of fact and the reason in "diagnostics". trichluc_code_name() gives the number's name.
+ * every kind of fact and the reason in "diagnostics". trichluc_code_name() gives the number's name. A file that holds files is "holds_files" here.
  */
 int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const char **json, size_t *len);
 
 /* The same for a document in memory; @path is the name it gets in the record. @bytes are only read. */
 int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text, const char **json, size_t *len);
+
+/*
+ * The records of a file: its own, or, of one that holds files (zip, tar, gz, mail, mailbox), one for each document in it, with the way to it in source.member. A file
+ * inside that cannot be read has its record, as in trichluc_extract(), and @each is told its code. Nothing of @record stays valid after the call.
+ * Returns 0, or a negative number when the system refused; what became of the files, @each knows.
+ */
+struct trichluc_record {
+        const char *json;
+        size_t len;
+        int code;           /* 0, or why there is no document */
+        const char *detail; /* what exactly; may be NULL */
+        const char *member; /* NULL = the file itself */
+};
+int trichluc_extract_each(struct trichluc *t, const char *path, bool with_text, void (*each)(void *context, const struct trichluc_record *record), void *context);
+int trichluc_extract_each_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text,
+                                void (*each)(void *context, const struct trichluc_record *record), void *context);
 
 /* "not_a_zip" for a positive result of the functions here; stable between versions, unlike the number. */
 const char *trichluc_code_name(int code);
@@ -85,7 +101,7 @@ struct trichluc_ingest_options {
 
 struct trichluc_ingest_report {
         size_t seen, loaded, unchanged, duplicate, skipped, failed; /* seen = the sum of the others */
-        size_t failed_before; /* those of unchanged that failed in an earlier run and were not tried again */
+        size_t failed_before; /* those of unchanged, and of what is in them, that failed in an earlier run and were not tried again */
         bool stopped;         /* by options->stop; the rest was not looked at */
         bool unconfined;      /* the kernel has no seccomp: parsing processes ran without it */
         const char *backup;   /* the archive was an older version's: it was migrated, this is the copy of what it was; valid until trichluc_free() */
