@@ -97,7 +97,7 @@ static int report_closing(const struct trichluc_ingest_report *r)
                 COMPLAIN(INGEST_STOPPED);
                 return EXIT_CODE_TRY_AGAIN;
         }
-        return r->failed ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
+        return r->failed || r->failed_before ? EXIT_CODE_SOME_FAILED : EXIT_CODE_DONE;
 }
 
 /* Two at least where nobody chose: on a single core as well a file that kills its parser then costs that file alone. */

@@ -64,6 +64,17 @@ struct archive_source {
 };
 int archive_source_find(struct archive *archive, struct archive_source *out, const char *path, const char *member);
 
+/*
+ * The path under which the archive knows a file now called otherwise: @a, @b, or anything that begins with @c. NULL = none; else valid until the next call
+ * with @archive. archive_source_move() then gives the file, and what is in it, the path it has now.
+ */
+int archive_source_find_moved(struct archive *archive, const char **path, const char *a, const char *b, const char *c);
+int archive_source_move(struct archive *archive, const char *from, const char *to);
+
+/* How many files inside the one at @path failed; and to forget those, before it is read anew: they may be gone. */
+int archive_members_failed(struct archive *archive, size_t *n, const char *path);
+int archive_members_forget(struct archive *archive, const char *path);
+
 /* Does the archive hold a document with these bytes? */
 int archive_holds(struct archive *archive, bool *held, const char *sha256);
 

@@ -235,6 +235,66 @@ int archive_source_find(struct archive *archive, struct archive_source *out, con
         return find_source(archive, out, &document, path, member);
 }
 
+int archive_source_find_moved(struct archive *archive, const char **path, const char *a, const char *b, const char *c)
+{
+        struct values v = statement(archive, STATEMENT_find_moved_source);
+        char *behind = arena_strdup(&archive->scratch, c);
+        size_t len = strlen(behind);
+        int r;
+
+        *path = NULL;
+        if (!len)
+                return 0;
+        behind[len - 1]++; /* the first text behind all that begin so */
+        put_text(&v, a);
+        put_text(&v, b);
+        put_text(&v, c);
+        put_text(&v, behind);
+        r = statement_next(archive, &v);
+        if (r > 0)
+                *path = arena_strdup(&archive->scratch, column_text(&v, 0));
+        statement_end(&v);
+        return r < 0 ? r : 0;
+}
+
+static int run_with_path(struct archive *archive, enum statement_id id, const char *first, const char *second)
+{
+        struct values v = statement(archive, id);
+
+        put_text(&v, first);
+        if (second)
+                put_text(&v, second);
+        return statement_run(archive, &v);
+}
+
+int archive_source_move(struct archive *archive, const char *from, const char *to)
+{
+        int r = batch_begin(archive);
+
+        if (!r)
+                r = run_with_path(archive, STATEMENT_move_source, to, from);
+        return r ? r : run_with_path(archive, STATEMENT_move_arrival, to, from);
+}
+
+int archive_members_failed(struct archive *archive, size_t *n, const char *path)
+{
+        struct values v = statement(archive, STATEMENT_count_failed_members);
+        int64_t count = 0;
+        int r;
+
+        put_text(&v, path);
+        r = statement_value(archive, &v, &count);
+        *n = (size_t) count;
+        return r;
+}
+
+int archive_members_forget(struct archive *archive, const char *path)
+{
+        int r = batch_begin(archive);
+
+        return r ? r : run_with_path(archive, STATEMENT_forget_failed_members, path, NULL);
+}
+
 static int find_bytes(struct archive *archive, int64_t *document, const char *sha256)
 {
         struct values v = statement(archive, STATEMENT_find_document_by_sha256);

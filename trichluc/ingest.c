@@ -11,6 +11,7 @@
 #include "common/error.h"
 #include "extractor/container.h"
 #include "normalizer/normalizer.h"
+#include "trichluc/maildir.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/walk.h"
 
@@ -110,10 +111,15 @@ static bool looks_unchanged(const struct ingest *in, const struct archive_source
 static int settle_unchanged(struct ingest *in, const struct slot *slot, const char *name)
 {
         struct document doc = { .path = name, .member = slot->member, .bytes = slot->known.bytes };
+        size_t failed = slot->known.outcome == SOURCE_FAILED;
+        int r = 0;
 
         memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
-        if (slot->known.outcome == SOURCE_FAILED)
-                in->report->failed_before++;
+        if (slot->known.outcome == SOURCE_SKIPPED && !slot->member) /* a file of files may be */
+                r = archive_members_failed(in->archive, &failed, name);
+        if (r)
+                return r;
+        in->report->failed_before += failed;
         return settle(in, (struct archive_item) { .doc = &doc, .mtime = slot->mtime, .outcome = SOURCE_UNCHANGED });
 }
 
@@ -156,6 +162,11 @@ int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct d
         return settle(in, (struct archive_item) { .doc = doc, .record = record, .mtime = slot->mtime, .outcome = SOURCE_LOADED });
 }
 
+int ingest_open_folder(struct ingest *in, const struct slot *slot, const char *name)
+{
+        return slot->known.found ? archive_members_forget(in->archive, name) : 0;
+}
+
 /* The files inside a file, each a source of its own, and then the file. */
 static int read_folder_here(struct ingest *in, struct slot *slot, const char *name, struct document *folder, struct span bytes)
 {
@@ -165,7 +176,7 @@ static int read_folder_here(struct ingest *in, struct slot *slot, const char *na
         const char *detail;
         char count_text[24];
         size_t n = 0;
-        int code = extractor_container_open(&container, name, bytes, NULL, &detail), r = 0;
+        int code = extractor_container_open(&container, name, bytes, NULL, &detail), r = ingest_open_folder(in, slot, name);
 
         while (!r && container && extractor_container_next(container, &member) == 0 && member.name) {
                 struct record record;
@@ -262,9 +273,28 @@ static int code_of_errno(int error)
         return error == ENOENT || error == ENOTDIR ? DIAG_not_found : DIAG_unreadable;
 }
 
+/* A mail of a Maildir that the archive knows by another name, under which it is no more: the archive learns the new one. */
+static int follow_mail(struct ingest *in, struct slot *slot, const char *name)
+{
+        struct arena *arena = &in->t->arena;
+        struct maildir_names names;
+        const char *before;
+        struct stat st;
+        int r;
+
+        if (!maildir_names_of(&names, arena, slot->path))
+                return 0;
+        r = archive_source_find_moved(in->archive, &before, pipeline_path_text(arena, names.fresh), pipeline_path_text(arena, names.seen), pipeline_path_text(arena, names.flagged));
+        if (r || !before || lstat(before, &st) == 0)
+                return r;
+        r = archive_source_move(in->archive, before, name);
+        return r ? r : archive_source_find(in->archive, &slot->known, name, NULL);
+}
+
 /* What can be told of an entry without opening it. */
 static int look_at(struct ingest *in, struct slot *slot, const struct walk_entry *entry)
 {
+        const char *name;
         int r;
 
         if (entry->error) {
@@ -277,7 +307,10 @@ static int look_at(struct ingest *in, struct slot *slot, const struct walk_entry
                 slot->detail = entry->linked_folder ? "symbolic link to a folder" : NULL;
                 return 0;
         }
-        r = archive_source_find(in->archive, &slot->known, pipeline_path_text(&in->t->arena, entry->path), NULL);
+        name = pipeline_path_text(&in->t->arena, entry->path);
+        r = archive_source_find(in->archive, &slot->known, name, NULL);
+        if (!r && !slot->known.found)
+                r = follow_mail(in, slot, name);
         arena_reset(&in->t->arena);
         slot->mtime = trusted_mtime(&entry->st);
         slot->unchanged = looks_unchanged(in, &slot->known, &entry->st);
@@ -309,6 +342,8 @@ static int on_entry(void *context, const struct walk_entry *entry)
         if (ingest_stop_asked(in))
                 return INGEST_STOPPED;
         if (!entry->error && ingest_is_archive(in->archive_path, entry->path, &entry->st))
+                return 0;
+        if (!entry->error && maildir_in_delivery(entry->path))
                 return 0;
         if (unsettled(in, entry)) {
                 if (in->options->on_unsettled)

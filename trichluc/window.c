@@ -119,14 +119,16 @@ static void forget_answer(struct window *w, struct place *place)
 }
 
 /* Only the first in line: what comes out of it is settled at once and need not be kept. */
-static void give_folder(struct window *w)
+static int give_folder(struct ingest *in)
 {
+        struct window *w = in->window;
         struct place *place = place_of(w, w->first);
 
         if (w->first == w->end || !place->folder || place->expanding || !workers_want(w->workers))
-                return;
+                return 0;
         place->expanding = true;
         workers_give_folder(w->workers, w->first, place->path);
+        return ingest_open_folder(in, &place->slot, pipeline_path_text(&in->t->arena, place->path));
 }
 
 static void give_jobs(struct window *w)
@@ -197,7 +199,9 @@ static int advance(struct ingest *in, size_t most)
                         w->given = w->first;
                 give_jobs(w);
                 give_outside(w);
-                give_folder(w);
+                r = give_folder(in);
+                if (r)
+                        return r;
                 if (w->end - w->first <= most)
                         return 0;
                 if (ingest_stop_asked(in))

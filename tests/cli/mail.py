@@ -4,7 +4,7 @@ everything about it asked of the archive. TAP on stdout.
 
 usage: mail.py PROGRAM [--mails N]
 """
-import argparse, base64, email.policy, email.utils, io, os, re, sqlite3, subprocess, sys, tempfile, time, zipfile
+import argparse, base64, email.policy, email.utils, io, json, os, re, sqlite3, subprocess, sys, tempfile, time, zipfile
 from email.message import EmailMessage
 
 FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Đặng', 'Vũ', 'Bùi']
@@ -88,6 +88,46 @@ def make_mbox(path, mails):
             f.write(b'From vanthu@stttt.example.vn Tue Mar  5 00:53:20 2024\n' + re.sub(rb'(?m)^(>*From )', rb'>\1', mail) + b'\n')
 
 
+def check_extract(program, mails):
+    with open('one.eml', 'wb') as f:
+        f.write(mails[8])
+    r = subprocess.run([program, 'extract', '--text', 'one.eml'], capture_output=True, text=True)
+    records = [json.loads(line) for line in r.stdout.splitlines()]
+    ok('extract opens a mail', r.returncode == 0 and [x['source']['member'] for x in records][:2] == ['body.txt', 'Công văn số 8.txt'] and
+       records[1]['document']['number']['key'] == '108/CV-UBND', r.stdout, r.stderr)
+    with open('bad.eml', 'wb') as f:
+        f.write(b'From: a@x\nTo: b@x\nSubject: x\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMII=\n')
+    r = subprocess.run([program, '--lang=en', 'extract', 'bad.eml'], capture_output=True, text=True)
+    ok('an encrypted one: exit 3, and its code', r.returncode == 3 and 'bad.eml/smime.p7m' in r.stderr and 'encrypted_mail' in r.stderr, r.stderr)
+
+
+def check_maildir(run, ask, counts, mails):
+    """Mails move from new to cur, and change their flags there, without being read again; what is in tmp is not there yet."""
+    for name in 'cur', 'new', 'tmp', 'new/tmp':
+        os.makedirs('Maildir/' + name)
+    for n in range(20, 24):
+        with open(f'Maildir/new/17096000{n}.M1P{n}.mx', 'wb') as f:
+            f.write(mails[n].replace(b'@hatinh', b'@other'))
+    open('Maildir/tmp/17096000.M1P.mx', 'w').write('From: half')
+    open('Maildir/new/tmp/van-ban.txt', 'w').write('Số: 12/QĐ-UBND\n')
+    for folder, _, names in os.walk('Maildir'):
+        for name in names:
+            os.utime(os.path.join(folder, name), (1700000000, 1700000000))
+    r = run('ingest', 'Maildir')
+    ok('a Maildir: what is in tmp is left alone, a folder that is only called so is not', 'tmp/1709' not in r.stderr and ask("SELECT count(*) FROM source WHERE path LIKE '%/Maildir/%' AND member IS NULL") == [(5,)], r.stderr)
+    before = ask("SELECT count(*), count(DISTINCT path) FROM source WHERE path LIKE '%/Maildir/%'")
+    for step, (a, b) in enumerate((('new/{}', 'cur/{}:2,'), ('cur/{}:2,', 'cur/{}:2,FS'), ('cur/{}:2,FS', 'cur/{}:2,S'))):
+        for n in range(20, 23):
+            name = f'17096000{n}.M1P{n}.mx'
+            os.rename('Maildir/' + a.format(name), 'Maildir/' + b.format(name))
+        r = run('ingest', 'Maildir', '-j', str(1 + step % 2))
+        ok(f'moved to {b}: nothing is read', counts(r) == [5, 0, 5, 0, 0, 0], r.stderr)
+    ok('nor is anything there twice', ask("SELECT count(*), count(DISTINCT path) FROM source WHERE path LIKE '%/Maildir/%'") == before, before)
+    ok('the archive knows the new names', ask("SELECT count(DISTINCT s.path) FROM source s JOIN arrival a ON a.id = s.arrival_id AND a.path = s.path WHERE s.path LIKE '%/cur/%:2,S'") == [(3,)])
+    r = run('verify')
+    ok('the archive is sound', r.returncode == 0, r.stdout)
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument('program')
@@ -149,6 +189,8 @@ def main():
         ok('the others are what they were', ask("SELECT min(id), max(id) FROM source WHERE member LIKE 'thu-9@%'") == before)
         r = run('verify')
         ok('the archive is sound', r.returncode == 0, r.stdout)
+        check_extract(program, mails)
+        check_maildir(run, ask, counts, mails)
     print(f'1..{tests[0]}')
     return 1 if tests[1] else 0
 

@@ -122,9 +122,17 @@ for j in 1 2; do
         exits 3 "a tar in a tar with -j $j" -a packed$j.db ingest -j $j packed
         ok 'its files are sources of their own' err_has '9 files seen = 3 loaded + 0 unchanged + 3 duplicate + 1 skipped + 2 failed'
         ok 'the bad one is named with the way to it' err_has 'packed/outer.tar/inner.tgz/inner/in/empty.txt'
-        exits 0 'once more' -a packed$j.db ingest -j $j packed
+        exits 3 'once more: what failed inside is still a failure' -a packed$j.db ingest -j $j packed
         ok 'it is not opened again' err_has '1 files seen = 0 loaded + 1 unchanged'
+        ok 'how many is told' err_has '2 failed in an earlier run'
+        exits 3 'retry opens it' -a packed$j.db retry -j $j
+        ok 'for what failed alone' err_has '9 files seen = 0 loaded + 6 unchanged + 0 duplicate + 1 skipped + 2 failed'
 done
+exits 3 'extract of a tar in a tar' extract packed/outer.tar
+ok 'a record a file, with the way to it' json_lines out 'len(r) == 8 and all(x["source"]["path"] == "packed/outer.tar" and x["source"]["member"] and len(x["source"]["sha256"]) == 64 for x in r) and sum(x["document"]["number"]["key"] == "12/QĐ-UBND" for x in r) == 2'
+ok 'the bad one is named' err_has 'packed/outer.tar/inner.tgz/inner/in/empty.txt'
+"$prog" extract - <packed/outer.tar >out 2>err
+ok 'from standard input as well' json_lines out 'len(r) == 8 and r[0]["source"]["path"] == "-"'
 ok 'the same rows from one process and from workers' same "$(sql packed1.db 'SELECT path, member, outcome, code, sha256, document_id FROM source ORDER BY 1, 2')" \
         "$(sql packed2.db 'SELECT path, member, outcome, code, sha256, document_id FROM source ORDER BY 1, 2')"
 printf 'in/a.txt\n\nin/b.txt\n' | "$prog" -a three.db ingest - >out 2>err
@@ -324,7 +332,8 @@ mkdir again
 cp bad/cut_xml.docx "$evil" again
 cp bad/cut_xml.docx "$(printf 'again/\341.docx')"
 exits 3 'failures' -a r.db ingest again
-exits 0 'are left alone' -a r.db ingest again
+exits 3 'are left alone, and still failures' -a r.db ingest again
+ok 'nothing is read' err_has '4 files seen = 0 loaded + 4 unchanged'
 exits 3 'until they are tried again' -a r.db retry
 ok 'all of them' err_has '3 files seen = 0 loaded + 0 unchanged + 0 duplicate + 0 skipped + 3 failed'
 exits 3 'those of one code' -a r.db retry --code=empty_file
