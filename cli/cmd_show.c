@@ -26,6 +26,7 @@ static const struct {
         { "show-recipients", "recipients", MSG_SHOW_RECIPIENTS, "name note", "name note" },
         { "show-diagnostics", "diagnostics", MSG_SHOW_DIAGNOSTICS, "severity code message detail", "severity code message detail words" },
         { "show-arrivals", "arrivals", MSG_SHOW_ARRIVALS, "received sent sender mail_subject", "received sent sender recipients mail_subject message_id path member" },
+        { "show-witnesses", "witnesses", MSG_SHOW_WITNESSES, NULL, "field value path member" },
         { "show-sources", "sources", MSG_SHOW_SOURCES, NULL, "path member bytes media_type encoding outcome" },
 };
 

@@ -3,6 +3,7 @@
 
 #include "common/buf.h"
 #include "common/utf8.h"
+#include "extractor/edxml.h"
 #include "extractor/gunzip.h"
 #include "extractor/mail.h"
 #include "extractor/mail_header.h"
@@ -37,6 +38,8 @@ struct level {
         struct mbox mbox;
         size_t mails;           /* of the mbox so far */
         struct name_set names;
+        struct witness *witnesses; /* for the first file in it: an envelope's file is often zipped */
+        size_t n_witnesses;
         struct buf own;         /* what bytes point into, when this level unpacked them */
         size_t prefix;          /* length of the name up to here, with its '/' */
 };
@@ -48,6 +51,7 @@ struct container {
         const char *path;
         struct buf name, bytes; /* of the member */
         const char *detail;
+        char why[128];
         bool message;    /* the member was said to be a mail */
         uint64_t unpacked;
         uint32_t members;
@@ -84,7 +88,7 @@ bool extractor_is_container(struct span bytes)
         size_t n;
 
         if (!span_starts(bytes, SPAN("PK\3\4")))
-                return span_starts(bytes, SPAN("\x1F\x8B")) || tar_begins(bytes) || mbox_begins(bytes) || mail_begins(bytes);
+                return span_starts(bytes, SPAN("\x1F\x8B")) || tar_begins(bytes) || mbox_begins(bytes) || mail_begins(bytes) || edxml_begins(bytes);
         if (zip_directory_read(&entries, &n, &arena, bytes, &extractor_limits_default, &detail) == 0) {
                 files = n > 0;
                 for (size_t i = 0; i < n && files; i++)
@@ -114,13 +118,14 @@ static int open_zip(struct level *level, struct span bytes, const struct extract
         return r;
 }
 
-static int open_mail(struct level *level, struct span bytes, const char **detail)
+static int open_mail(struct level *level, struct span bytes, const struct extractor_limits *limits, const char **detail)
 {
-        int r = mail_read(&level->mail, &level->arena, bytes);
+        bool envelope = edxml_begins(bytes);
+        int r = envelope ? edxml_read(&level->mail, &level->arena, bytes, limits, detail) : mail_read(&level->mail, &level->arena, bytes);
 
-        if (r)
+        if (r && !envelope)
                 *detail = "header";
-        else
+        if (!r)
                 level->kind = KIND_MAIL;
         return r;
 }
@@ -141,8 +146,8 @@ static int open_level(struct level *level, struct span bytes, bool message, cons
         } else if (!message && mbox_begins(bytes)) {
                 level->kind = KIND_MBOX;
                 level->mbox.rest = bytes;
-        } else if (message || mail_begins(bytes)) {
-                return open_mail(level, bytes, detail);
+        } else if (message || mail_begins(bytes) || edxml_begins(bytes)) {
+                return open_mail(level, bytes, limits, detail);
         }
         return 0;
 }
@@ -383,6 +388,8 @@ static bool next_mail(struct container *c, struct level *level, struct member *m
                 return true;
         m->charset = file->charset;
         m->note = file->cut ? DIAG_cut_file : 0;
+        m->witnesses = file->witnesses;
+        m->n_witnesses = file->n_witnesses;
         c->message = file->message;
         m->bytes = file->body;
         if (file->encoding != MIME_IDENTITY) {
@@ -443,9 +450,10 @@ static bool descend(struct container *c, struct member *m)
         int r = open_level(level, m->bytes, c->message, c->limits, &detail);
 
         if (r || level->kind == KIND_NONE || too_deep(c, level->kind)) {
-                if (r == DIAG_limit_mail || level->kind != KIND_NONE) {
+                if (r == DIAG_limit_mail || level->kind != KIND_NONE || (r && edxml_begins(m->bytes))) {
                         m->code = r ? r : level->kind < KIND_MBOX ? DIAG_limit_zip : DIAG_limit_mail;
-                        c->detail = r ? detail : "containers nested too deeply";
+                        snprintf(c->why, sizeof(c->why), "%s", r && detail ? detail : "containers nested too deeply"); /* it may be of the level's */
+                        c->detail = c->why;
                 }
                 level_release(level); /* a spoiled zip may be a spoiled document: whoever reads it says so */
                 return false;
@@ -454,6 +462,8 @@ static bool descend(struct container *c, struct member *m)
                 level->own = c->bytes;
                 c->bytes = (struct buf) { 0 };
         }
+        level->witnesses = m->witnesses;
+        level->n_witnesses = m->n_witnesses;
         buf_putc(&c->name, '/');
         level->prefix = c->name.len;
         if (level->kind == KIND_MAIL)
@@ -501,6 +511,11 @@ int extractor_container_next(struct container *c, struct member *m)
                                 break;
                         level_release(&c->levels[--c->depth]);
                         continue;
+                }
+                if (level->n_witnesses && !m->n_witnesses) {
+                        m->witnesses = level->witnesses;
+                        m->n_witnesses = level->n_witnesses;
+                        level->n_witnesses = 0;
                 }
                 if (within_limits(c, m) && !m->code && descend(c, m))
                         continue;

@@ -4,6 +4,8 @@
  *
  * A zip that is a document itself - DOCX, ODT, and what calls itself by a media type - is none. Told by content, as everything.
  *
+ * An edXML envelope is a mail too, without text; what it says of its first file stands with that.
+ *
  * A mail holds its text ("body.txt", or "body.html" where it has no other) and its attachments; a mailbox holds mails, each named by its Message-ID, so that it keeps
  * its name when others are taken out. A mail that is not the whole file comes as a member of its own, behind what it holds, with holds_files.
  *
@@ -23,6 +25,8 @@ struct member {
         struct span bytes;   /* empty where code is set */
         const char *charset; /* what a mail says of it, or NULL */
         const struct arrival *arrival; /* the mail it came in, the outermost one; of a mail itself: that mail. NULL = none */
+        struct witness *witnesses;     /* what the envelope says of it */
+        size_t n_witnesses;
         int code;            /* why it cannot be read: encrypted, cut_zip, limit_zip, unknown_format (a compression nobody has) ...; 0 = it can */
         int note;            /* a diagnostic on what can be read: cut_file; 0 = none */
         const char *detail;  /* may be NULL */

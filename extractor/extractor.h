@@ -42,13 +42,19 @@ struct block {
         uint32_t source_line; /* 1-based: line of a text file, paragraph of the part otherwise */
 };
 
-/* The mail a document came in, as its headers say (UTF-8; NULL = not stated). */
+/* The mail or envelope a document came in, as its headers say (UTF-8; NULL = not stated). */
 struct arrival {
+        const char *kind;       /* "mail" or "edxml" */
         const char *member;     /* the mail's own path inside the file, NULL = it is the file */
         const char *message_id; /* without brackets */
         const char *sender, *recipients; /* "Nguyễn Văn A <a@example.vn>, b@example.vn" */
         const char *subject;
         const char *sent, *received;     /* in the time of Vietnam: "2024-03-05T08:30:00+07:00" */
+};
+
+/* What an envelope says of the document in it: never the truth, but heard. Fields: number, date (ISO), type, title, issuer, place, signer ... */
+struct witness {
+        const char *field, *value;
 };
 
 struct document {
@@ -59,6 +65,8 @@ struct document {
         char sha256[65];        /* of the file's bytes, lower-case hex */
         uint64_t bytes;
         const struct arrival *arrival; /* NULL = it came in no mail */
+        struct witness *witnesses;
+        size_t n_witnesses, room_witnesses;
         struct span text;       /* display text */
         struct block *blocks;
         size_t n_blocks, room_blocks;

@@ -119,8 +119,16 @@ static const char *safe_name(struct arena *arena, const char *name)
         return arena_printf(arena, "%.*s%s", (int) room, copy, copy + stem);
 }
 
+struct mail_file *mail_add_file(struct mail *mail, struct arena *arena)
+{
+        struct mail_file *file = arena_grow(arena, &mail->files, &mail->n, &mail->room, sizeof(*file));
+
+        *file = (struct mail_file) { .name = "" };
+        return file;
+}
+
 /* The name it was given, else one by its place; the second of a name gets its place too. */
-static void name_file(struct mail *mail, struct arena *arena, struct mail_file *file, const char *given, const char *type, bool body)
+void mail_name_file(struct mail *mail, struct arena *arena, struct mail_file *file, const char *given, const char *type, bool body)
 {
         size_t stem;
 
@@ -142,22 +150,13 @@ struct walk {
         const char *body; /* of alternatives: the type of body that is taken, NULL = all are */
 };
 
-static struct mail_file *add_file(struct walk *w)
-{
-        struct mail *mail = w->mail;
-        struct mail_file *file = arena_grow(w->arena, &mail->files, &mail->n, &mail->room, sizeof(*file));
-
-        *file = (struct mail_file) { .name = "" };
-        return file;
-}
-
 static void refuse_file(struct walk *w, const struct mail_part *part, int code, const char *detail)
 {
-        struct mail_file *file = add_file(w);
+        struct mail_file *file = mail_add_file(w->mail, w->arena);
 
         file->code = code;
         file->detail = detail;
-        name_file(w->mail, w->arena, file, part->name, part->type, false);
+        mail_name_file(w->mail, w->arena, file, part->name, part->type, false);
 }
 
 static bool is_type(const struct mail_part *part, const char *type)
@@ -200,7 +199,7 @@ static void add_leaf(struct walk *w, const struct entity *entity, const struct m
                 refuse_file(w, part, DIAG_unknown_format, part->type);
                 return;
         }
-        file = add_file(w);
+        file = mail_add_file(w->mail, w->arena);
         file->body = entity->body;
         file->encoding = mime_encoding(mime_header(entity->headers, "Content-Transfer-Encoding"));
         file->charset = strncmp(part->type, "text/", 5) == 0 ? part->charset : NULL;
@@ -213,7 +212,7 @@ static void add_leaf(struct walk *w, const struct entity *entity, const struct m
         if (body && !file->code && is_blank(file))
                 w->mail->n--;
         else
-                name_file(w->mail, w->arena, file, part->name, part->type, body);
+                mail_name_file(w->mail, w->arena, file, part->name, part->type, body);
 }
 
 static void read_part(struct walk w, struct span bytes, bool cut);
@@ -319,6 +318,7 @@ int mail_read(struct mail *out, struct arena *arena, struct span bytes)
         if (!split(&entity, without_mark(bytes)))
                 return DIAG_limit_mail;
         out->arrival = (struct arrival) {
+                .kind = "mail",
                 .message_id = mail_id(arena, mime_header(entity.headers, "Message-ID")),
                 .sender = mail_addresses(arena, mime_header(entity.headers, "From")),
                 .recipients = recipients(arena, entity.headers),

@@ -17,6 +17,8 @@ struct mail_file {
         const char *charset; /* of text, as stated; NULL = nothing is */
         bool message;        /* a mail inside */
         bool cut;            /* the mail ended inside it */
+        struct witness *witnesses; /* what the envelope says of it */
+        size_t n_witnesses;
         int code;            /* why it is not to be read; 0 = it is */
         const char *detail;
 };
@@ -33,6 +35,10 @@ bool mail_begins(struct span bytes);
 int mail_read(struct mail *out, struct arena *arena, struct span bytes);
 /* Append what the file is once decoded; never longer than its body. */
 void mail_decode(struct buf *out, const struct mail_file *file);
+
+/* A file more, the last of mail->files: @given is its name or NULL, @type its media type, @body: the text of the mail. */
+struct mail_file *mail_add_file(struct mail *mail, struct arena *arena);
+void mail_name_file(struct mail *mail, struct arena *arena, struct mail_file *file, const char *given, const char *type, bool body);
 
 struct mbox {
         struct span rest;

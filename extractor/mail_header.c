@@ -5,10 +5,11 @@
 #include "common/cleanup.h"
 #include "common/utf8.h"
 #include "extractor/legacy_guess.h"
+#include "extractor/one_line.h"
 
 #include <gmime/gmime.h>
 
-enum { VALUE_MAX = 64 << 10, TEXT_MAX = 4 << 10, ZONE_SECONDS = 7 * 3600 };
+enum { VALUE_MAX = 64 << 10, ZONE_SECONDS = 7 * 3600 };
 
 static void g_freep(char **text)
 {
@@ -100,42 +101,13 @@ static const char *raw(struct arena *arena, struct span value)
         return text;
 }
 
-/* A copy that can be stored and shown, or NULL when nothing is left. */
-static const char *clean(struct arena *arena, const char *text)
-{
-        const char *end = text ? text + strlen(text) : NULL, *copy;
-        struct buf out = { 0 };
-        unsigned len;
-
-        for (const char *p = text; p < end; p += len) {
-                uint32_t cp = utf8_decode(p, end, &len);
-                bool space = cp <= ' ' || cp == 0x7F || (cp >= 0x80 && cp <= 0xA0);
-
-                if (out.len > TEXT_MAX) {
-                        buf_puts(&out, "\u2026");
-                        break;
-                }
-                if (space && out.len && out.ptr[out.len - 1] != ' ')
-                        buf_putc(&out, ' ');
-                else if (cp == UTF8_BAD)
-                        buf_putc(&out, '?');
-                else if (!space)
-                        buf_add(&out, p, len);
-        }
-        while (out.len && out.ptr[out.len - 1] == ' ')
-                out.len--;
-        copy = out.len ? arena_strndup(arena, buf_span(&out)) : NULL;
-        buf_release(&out);
-        return copy;
-}
-
 const char *mail_text(struct arena *arena, struct span value)
 {
         cleanup(g_freep) char *text = NULL;
 
         begin();
         text = g_mime_utils_header_decode_text(NULL, raw(arena, value));
-        return clean(arena, text);
+        return one_line(arena, text);
 }
 
 const char *mail_addresses(struct arena *arena, struct span value)
@@ -149,7 +121,7 @@ const char *mail_addresses(struct arena *arena, struct span value)
                 return mail_text(arena, value);
         text = internet_address_list_to_string(list, NULL, FALSE);
         g_object_unref(list);
-        return clean(arena, text);
+        return one_line(arena, text);
 }
 
 const char *mail_date(struct arena *arena, struct span value)
@@ -170,7 +142,7 @@ const char *mail_date(struct arena *arena, struct span value)
                 g_date_time_unref(here);
         g_time_zone_unref(zone);
         g_date_time_unref(date);
-        return clean(arena, text);
+        return one_line(arena, text);
 }
 
 const char *mail_id(struct arena *arena, struct span value)
@@ -181,7 +153,7 @@ const char *mail_id(struct arena *arena, struct span value)
         if (!value.len)
                 return NULL;
         text = g_mime_utils_decode_message_id(raw(arena, value));
-        return clean(arena, text);
+        return one_line(arena, text);
 }
 
 static const char *lowered(struct arena *arena, const char *text)
@@ -202,7 +174,7 @@ void mail_part_read(struct mail_part *out, struct arena *arena, struct span head
         if (disposition.len) {
                 GMimeContentDisposition *d = g_mime_content_disposition_parse(NULL, raw(arena, disposition));
 
-                out->name = clean(arena, g_mime_content_disposition_get_parameter(d, "filename"));
+                out->name = one_line(arena, g_mime_content_disposition_get_parameter(d, "filename"));
                 out->attached = g_mime_content_disposition_is_attachment(d);
                 g_object_unref(d);
         }
@@ -210,13 +182,13 @@ void mail_part_read(struct mail_part *out, struct arena *arena, struct span head
                 GMimeContentType *t = g_mime_content_type_parse(NULL, raw(arena, type));
                 char *name = g_mime_content_type_get_mime_type(t);
 
-                out->type = lowered(arena, clean(arena, name));
-                out->charset = lowered(arena, clean(arena, g_mime_content_type_get_parameter(t, "charset")));
-                out->smime_type = lowered(arena, clean(arena, g_mime_content_type_get_parameter(t, "smime-type")));
+                out->type = lowered(arena, one_line(arena, name));
+                out->charset = lowered(arena, one_line(arena, g_mime_content_type_get_parameter(t, "charset")));
+                out->smime_type = lowered(arena, one_line(arena, g_mime_content_type_get_parameter(t, "smime-type")));
                 out->boundary = g_mime_content_type_get_parameter(t, "boundary");
                 out->boundary = out->boundary ? arena_strdup(arena, out->boundary) : NULL;
                 if (!out->name)
-                        out->name = clean(arena, g_mime_content_type_get_parameter(t, "name"));
+                        out->name = one_line(arena, g_mime_content_type_get_parameter(t, "name"));
                 g_free(name);
                 g_object_unref(t);
         }

@@ -117,7 +117,7 @@ static const char *const silent_elements[] = {
 static const char *const silent_attributes[] = { "rsid", "paraId", "textId", "gfxdata", "space", NULL };
 
 const struct xml_vocabulary ooxml = {
-        namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes, "rFonts", font_named_in,
+        namespaces, ARRAY_LEN(namespaces), names, ARRAY_LEN(names), silent_elements, silent_attributes, "rFonts", font_named_in, false,
 };
 
 bool ooxml_on(const struct xml_element *element)

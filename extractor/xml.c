@@ -65,11 +65,22 @@ int xml_token(const struct xml_vocabulary *v, struct span local, struct span uri
         return 0;
 }
 
+static int token_of_local(const struct xml_vocabulary *v, const char *local)
+{
+        for (size_t k = 0; k < v->n_names; k++) {
+                if (strcmp(v->names[k].local, local) == 0)
+                        return v->names[k].token;
+        }
+        return 0;
+}
+
 static int token_of(struct xml *xml, const xmlChar *local, const xmlChar *uri)
 {
         struct slot *slot = &xml->slots[((uintptr_t) local * 0x9E3779B97F4A7C15u >> 40 ^ (uintptr_t) uri >> 4) % SLOTS];
 
-        if (slot->local != local || slot->uri != uri)
+        if ((slot->local != local || slot->uri != uri) && xml->handler->vocabulary->any_namespace)
+                *slot = (struct slot) { local, uri, token_of_local(xml->handler->vocabulary, (const char *) local) };
+        else if (slot->local != local || slot->uri != uri)
                 *slot = (struct slot) { local, uri, uri ? xml_token(xml->handler->vocabulary, span_of((const char *) local), span_of((const char *) uri)) : 0 };
         return slot->token;
 }
@@ -321,14 +332,11 @@ static void xml_releasep(struct xml *xml)
 }
 
 /* The sentence for people: part, line, and what libxml2 or the guard found. */
-static const char *explain(const struct xml *xml, struct package *package, int part, struct arena *arena, int code)
+static const char *explain(const struct xml *xml, struct span name, struct arena *arena, int code)
 {
-        struct span name = package_name(package, part);
         const char *why = xml->why;
         char text[128] = "";
 
-        if (package_detail(package))
-                return package_detail(package);
         if (!why && code == DIAG_bad_xml && xml->ctxt && xml->ctxt->lastError.message) {
                 snprintf(text, sizeof(text), "%s", xml->ctxt->lastError.message);
                 text[strcspn(text, "\n")] = '\0';
@@ -403,6 +411,16 @@ int xml_read_part(struct package *package, int part, struct arena *arena, const 
         cleanup(xml_releasep) struct xml xml = { .handler = handler, .limits = limits };
         int r = read_any(&xml, package, part, arena);
 
-        *detail = r ? explain(&xml, package, part, arena, r) : NULL;
+        *detail = !r ? NULL : package_detail(package) ? package_detail(package) : explain(&xml, package_name(package, part), arena, r);
+        return r;
+}
+
+int xml_read_bytes(struct span bytes, const char *name, struct arena *arena, const struct xml_handler *handler, const struct extractor_limits *limits, const char **detail)
+{
+        cleanup(xml_releasep) struct xml xml = { .handler = handler, .limits = limits };
+        struct feed feed = { .decoded = bytes, .from_memory = true };
+        int r = parse(&xml, &feed, arena);
+
+        *detail = r ? explain(&xml, span_of(name), arena, r) : NULL;
         return r;
 }

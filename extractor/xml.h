@@ -36,6 +36,7 @@ struct xml_vocabulary {
         const char *const *silent_elements, *const *silent_attributes; /* taken out before parsing, xml_thin.h; they never arrive */
         const char *watched; /* a silent element that arrives where keep() says so of its markup, or where the handler wants all */
         bool (*keep)(struct span markup);
+        bool any_namespace; /* names count, wherever they come from: for xml_read_bytes() alone */
 };
 
 /* A start tag; valid during the call. */
@@ -63,6 +64,9 @@ struct xml_handler {
  */
 int xml_read_part(struct package *package, int part, struct arena *arena, const struct xml_handler *handler,
         const struct extractor_limits *limits, const char **detail);
+
+/* The same for XML that is no part of a package; with any_namespace. @name: what *detail calls it. */
+int xml_read_bytes(struct span bytes, const char *name, struct arena *arena, const struct xml_handler *handler, const struct extractor_limits *limits, const char **detail);
 
 /* The token of a name in that namespace, 0 when the table has none. */
 int xml_token(const struct xml_vocabulary *vocabulary, struct span local, struct span uri);

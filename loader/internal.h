@@ -34,7 +34,7 @@ enum {
 #define STATEMENTS(X) \
         FEED_STATEMENTS(X) \
         X(begin) X(commit) X(insert_run) X(update_run) X(finish_run) \
-        X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(upsert_arrival) X(find_moved_source) X(move_source) X(move_arrival) \
+        X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(upsert_arrival) X(forget_witnesses) X(insert_witness) X(find_moved_source) X(move_source) X(move_arrival) \
         X(count_failed_members) X(forget_failed_members) X(find_document_by_sha256) X(find_source_of_document) X(find_unit) \
         X(insert_unit) X(insert_document_type) X(find_document_type) X(find_instrument) X(insert_instrument) X(witness_instrument) \
         X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_witness) X(find_contradicting_citations) \

@@ -160,7 +160,7 @@ struct question {
  *                                           relation chooses what is followed, the other filters what is told
  *   graph                                   around a number, both ways: rows of nodes ("what" is node), then of edges between them
  *   show-document show-fields show-text show-citations show-sections show-dates show-units show-recipients show-activities
- *   show-assignments show-events show-quantities show-diagnostics show-arrivals show-sources
+ *   show-assignments show-events show-quantities show-diagnostics show-arrivals show-witnesses show-sources
  *                                           one list of a document each; a key that several documents carry gives all of them
  *   in-force                                who amends, replaces, repeals ... a number, with the words that say so
  *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch

@@ -21,12 +21,13 @@ CREATE TABLE run (
         failed INTEGER NOT NULL DEFAULT 0     -- sources that could not be read
 ) STRICT;
 
--- A mail that came, as its headers say: how the documents in it reached the office.
+-- A mail or an envelope (edXML) that came, as its headers say: how the documents in it reached the office.
 CREATE TABLE arrival (
         id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL DEFAULT 'mail', -- mail or edxml
         path TEXT NOT NULL,             -- of the mail, or of the mailbox or other file it stands in
         member TEXT,                    -- its own path in there; null = the file itself
-        message_id TEXT,                -- without brackets
+        message_id TEXT,                -- without brackets; of an envelope its DocumentId
         sender TEXT,                    -- Nguyễn Văn A <a@example.vn>
         recipients TEXT,                -- To and Cc, parted by commas
         subject TEXT,
@@ -57,6 +58,14 @@ CREATE UNIQUE INDEX source_path ON source (path, ifnull(member, ''));
 CREATE INDEX source_document ON source (document_id) WHERE document_id IS NOT NULL;
 CREATE INDEX source_arrival ON source (arrival_id) WHERE arrival_id IS NOT NULL;
 CREATE INDEX source_failed ON source (outcome) WHERE outcome IN ('skipped', 'failed');
+
+-- What the envelope of a source says of the document in it: a witness, never the truth. Where the text says otherwise, list conflicts tells.
+CREATE TABLE witness (
+        source_id INTEGER NOT NULL REFERENCES source (id),
+        field TEXT NOT NULL,            -- number, date, type, title, issuer, issuer_code, place, signer, signer_position, document_id
+        value TEXT NOT NULL,            -- number, date and type in the forms of document.key, date and type
+        PRIMARY KEY (source_id, field)
+) STRICT, WITHOUT ROWID;
 
 -- A unit that issues, leads, takes part or receives: committee, ministry, department, party body.
 CREATE TABLE unit (

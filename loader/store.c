@@ -324,6 +324,7 @@ static int write_arrival(struct archive *archive, int64_t *id, const struct docu
         if (!a)
                 return 0;
         v = statement(archive, STATEMENT_upsert_arrival);
+        put_text(&v, a->kind ? a->kind : "mail");
         put_text(&v, doc->path);
         put_text(&v, a->member);
         put_text(&v, a->message_id);
@@ -337,6 +338,28 @@ static int write_arrival(struct archive *archive, int64_t *id, const struct docu
                 return r;
         *id = column_int(&v, 0);
         return statement_run(archive, &v);
+}
+
+static int write_witnesses(struct archive *archive, const struct document *doc)
+{
+        struct values v;
+        int r;
+
+        if (!doc->n_witnesses)
+                return 0;
+        v = statement(archive, STATEMENT_forget_witnesses);
+        put_text(&v, doc->path);
+        put_text(&v, doc->member);
+        r = statement_run(archive, &v);
+        for (size_t i = 0; !r && i < doc->n_witnesses; i++) {
+                v = statement(archive, STATEMENT_insert_witness);
+                put_text(&v, doc->witnesses[i].field);
+                put_text(&v, doc->witnesses[i].value);
+                put_text(&v, doc->path);
+                put_text(&v, doc->member);
+                r = statement_run(archive, &v);
+        }
+        return r;
 }
 
 static int write_source(struct archive *archive, const struct archive_item *item, int64_t document)
@@ -363,7 +386,8 @@ static int write_source(struct archive *archive, const struct archive_item *item
         put_text(&v, item->detail);
         put_id(&v, document);
         put_id(&v, arrival);
-        return statement_run(archive, &v);
+        r = statement_run(archive, &v);
+        return r || !document ? r : write_witnesses(archive, doc);
 }
 
 /* ---- storing ------------------------------------------------------------------------------------------- */

@@ -126,7 +126,7 @@ static int settle_unchanged(struct ingest *in, const struct slot *slot, const ch
 /* Do the bytes say that nothing is to be parsed, or kept of what was? */
 static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *name, const struct document *read, bool *settled)
 {
-        struct document doc = { .path = name, .member = slot->member, .bytes = read->bytes, .arrival = read->arrival };
+        struct document doc = { .path = name, .member = slot->member, .bytes = read->bytes, .arrival = read->arrival, .witnesses = read->witnesses, .n_witnesses = read->n_witnesses };
         bool held;
         int r;
 

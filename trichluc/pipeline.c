@@ -32,10 +32,15 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
                         diag_add(&doc->diags, arena, (enum diag_code) member->note, RANGE_NONE, NULL);
         }
         doc->arrival = member->arrival;
+        doc->witnesses = member->witnesses;
+        doc->n_witnesses = member->n_witnesses;
+        ruleset_hear(rules, arena, doc);
         doc->path = path;
         doc->member = arena_strdup(arena, member->name);
         if (code >= 0)
                 pipeline_understand(rules, record, arena, doc, code);
+        if (!code)
+                ruleset_compare(record, arena, doc);
         return code;
 }
 

@@ -179,6 +179,7 @@ static void arrival(struct wire *w, const struct arrival **of)
         flag(w, &any);
         if (!any)
                 return;
+        string(w, &a.kind);
         string(w, &a.member);
         string(w, &a.message_id);
         string(w, &a.sender);
@@ -202,6 +203,12 @@ static void document(struct wire *w, struct document *doc)
         w->bad |= doc->sha256[sizeof(doc->sha256) - 1] != '\0' || !is_utf8(doc->sha256, doc->sha256 + strlen(doc->sha256));
         u64(w, &doc->bytes);
         arrival(w, &doc->arrival);
+        LIST(w, doc, witnesses);
+        for (size_t i = 0; i < doc->n_witnesses; i++) {
+                string(w, &doc->witnesses[i].field);
+                string(w, &doc->witnesses[i].value);
+                w->bad |= !doc->witnesses[i].field || !doc->witnesses[i].value;
+        }
         text(w, &doc->text);
         w->text_len = (uint32_t) doc->text.len;
         LIST(w, doc, blocks);

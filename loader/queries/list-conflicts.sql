@@ -1,6 +1,6 @@
 -- What contradicts what. In: of the document that says it :type, :issuer (part of the folded name), :from, :to; :limit.
 -- Out: kind - citation (the text's own statements about what it cites do not fit together, or its number is misprinted), date (it gives a document another
---      date than that document has, or than most tell where it is not held), number_date (the year in a number is not that of its date);
+--      date than that document has, or than most tell where it is not held), number_date (the year in a number is not that of its date), envelope (the envelope it came in says otherwise);
 --      id, key (the document that says it), cited (what it speaks of; null = itself), stated, against, status, words, their place, path of a source.
 WITH hit AS (
         SELECT 'citation' AS kind, c.document_id, c.id AS citation_id, c.n, coalesce(c.key, c.key_pattern) AS cited,
@@ -20,6 +20,12 @@ WITH hit AS (
         FROM document d LEFT JOIN document_field f ON f.document_id = d.id AND f.field = 'date'
         WHERE d.key GLOB '[0-9]*/[12][0-9][0-9][0-9]/*' AND d.date GLOB '[12][0-9][0-9][0-9]*'
                 AND substr(d.key, instr(d.key, '/') + 1, 4) <> substr(d.date, 1, 4)
+        UNION ALL
+        SELECT DISTINCT 'envelope', d.id, NULL, 0, NULL, CASE w.field WHEN 'number' THEN d.key WHEN 'date' THEN d.date ELSE d.type END, w.value, NULL, f.span_begin, f.span_end
+        FROM witness w JOIN source s ON s.id = w.source_id JOIN document d ON d.id = s.document_id
+        LEFT JOIN document_field f ON f.document_id = d.id AND f.field = w.field
+        WHERE CASE w.field WHEN 'number' THEN w.value <> d.key WHEN 'type' THEN w.value <> d.type
+                WHEN 'date' THEN d.date GLOB '[12][0-9][0-9][0-9]*' AND d.date NOT GLOB '*[QH]*' AND substr(w.value, 1, length(d.date)) <> d.date END
 )
 SELECT
         hit.kind, d.id, d.type, coalesce(d.key, d.key_pattern) AS key, d.date, u.name AS issuer, hit.cited, hit.stated, hit.against, hit.status,

@@ -8,7 +8,7 @@ WITH came AS ( -- the first mail of each document
         WHERE s.document_id IS NOT NULL
         GROUP BY s.document_id
 ), mail AS (
-        SELECT c.document_id, coalesce(a.received, a.sent) AS time, a.sender, a.subject, a.message_id
+        SELECT c.document_id, coalesce(a.received, a.sent) AS time, a.kind, a.sender, a.subject, a.message_id
         FROM came c JOIN arrival a ON a.id = CAST(substr(c.first, instr(c.first, '|') + 1) AS INTEGER)
 )
 SELECT
@@ -18,7 +18,7 @@ SELECT
         CASE WHEN d.date GLOB '????-??-??' THEN strftime('%d/%m/%Y', d.date) ELSE coalesce(d.date, '') END AS "Ngày tháng văn bản",
         coalesce(nullif(trim(coalesce(d.type, '') || ' ' || coalesce(d.title, '')), ''), m.subject, '') AS "Tên loại và trích yếu nội dung văn bản",
         '' AS "Đơn vị hoặc người nhận", '' AS "Ngày chuyển", '' AS "Ký nhận",
-        CASE WHEN m.document_id IS NULL THEN '' ELSE 'Thư điện tử của ' || coalesce(m.sender, '?') || coalesce(': ' || m.subject, '') || coalesce(' (' || m.message_id || ')', '') END AS "Ghi chú"
+        CASE WHEN m.document_id IS NULL THEN '' ELSE CASE m.kind WHEN 'edxml' THEN 'Văn bản điện tử (edXML) của ' ELSE 'Thư điện tử của ' END || coalesce(m.sender, '?') || coalesce(': ' || m.subject, '') || coalesce(' (' || m.message_id || ')', '') END AS "Ghi chú"
 FROM document d
 LEFT JOIN unit u ON u.id = d.issuer_id
 LEFT JOIN mail m ON m.document_id = d.id
