@@ -44,6 +44,8 @@ enum {
         TAKES_GRAPH = 1 << 15,    /* format with those of graphs */
         TAKES_EXPORT = 1 << 16,   /* excel-safe */
         TAKES_WATCH = 1 << 17,    /* watch, poll */
+        TAKES_WORKERS = 1 << 18,  /* jobs alone */
+        TAKES_ALL = 1 << 19,      /* all */
 };
 
 /* what main() prepares for a command */
@@ -85,7 +87,7 @@ struct cli {
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
         int poll_seconds; /* 0 = not chosen */
-        bool watch, durable;
+        bool watch, durable, all;
         enum progress_form progress;
         struct question question;
         struct evaluate_options evaluate;
@@ -108,6 +110,8 @@ void options_print_help(FILE *out, unsigned takes);
 /* A negative result (common/error.h) as exit code; @message, which may be empty, has been or is now said. */
 int exit_code_of(int error);
 
+/* The archive for reading, as cli->archive; a negative result, which has been said. */
+int open_archive(struct cli *cli);
 /* On stderr, that opening has migrated an older archive and where it is kept; @backup NULL: nothing. */
 void tell_backup(const char *backup);
 
@@ -142,11 +146,17 @@ void complain_source(const char *path, int code, const char *detail);
 
 /* ingest, and retry of what failed: the paths into the archive, with all that is said about it. No archive may be open. */
 struct path_list;
+/* From now on the first signal asks for a stop, the second has the usual effect. */
+void stop_catch(void);
+bool stop_wanted(void *context);
+/* -j, or a number of processes that suits the machine. */
+unsigned jobs_wanted(const struct cli *cli);
 int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry);
 
 int cmd_extract(struct cli *cli);
 int cmd_ingest(struct cli *cli);
 int cmd_retry(struct cli *cli);
+int cmd_reextract(struct cli *cli);
 int cmd_search(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_cites(struct cli *cli);

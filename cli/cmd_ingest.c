@@ -28,14 +28,14 @@ static void on_signal(int number)
         stop_asked = 1;
 }
 
-static bool stop(void *context)
+bool stop_wanted(void *context)
 {
         (void) context;
         return stop_asked;
 }
 
 /* The first signal lets the present document end and commits; the second has the usual effect. */
-static void catch_signals(void)
+void stop_catch(void)
 {
         struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int) SA_RESETHAND | SA_RESTART };
 
@@ -93,6 +93,8 @@ static int report_closing(const struct trichluc_ingest_report *r)
                 COMPLAIN(INGEST_HINT);
         if (r->failed_before)
                 COMPLAIN(INGEST_FAILED_BEFORE, r->failed_before);
+        if (r->stale)
+                COMPLAIN(INGEST_STALE, r->stale);
         if (r->stopped) {
                 COMPLAIN(INGEST_STOPPED);
                 return EXIT_CODE_TRY_AGAIN;
@@ -101,7 +103,7 @@ static int report_closing(const struct trichluc_ingest_report *r)
 }
 
 /* Two at least where nobody chose: on a single core as well a file that kills its parser then costs that file alone. */
-static unsigned jobs_wanted(const struct cli *cli)
+unsigned jobs_wanted(const struct cli *cli)
 {
         long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
@@ -136,7 +138,7 @@ static bool has_news(const struct trichluc_ingest_report *report)
 /* Until the stop is asked for. Being locked out for a while or a full disk ends no watch. */
 static int watch(struct cli *cli, struct trichluc *t, const struct path_list *paths, struct ingesting *ingesting, struct trichluc_ingest_options *options)
 {
-        struct watch_options watch_options = { .archive_path = cli->archive_path, .settle_seconds = SETTLE_SECONDS, .poll_seconds = (unsigned) cli->poll_seconds, .stop = stop };
+        struct watch_options watch_options = { .archive_path = cli->archive_path, .settle_seconds = SETTLE_SECONDS, .poll_seconds = (unsigned) cli->poll_seconds, .stop = stop_wanted };
         struct trichluc_ingest_report report;
         struct watch_round round;
         bool told = false, failed = false;
@@ -175,14 +177,14 @@ static int watch(struct cli *cli, struct trichluc *t, const struct path_list *pa
 int ingest_paths(struct cli *cli, const struct path_list *paths, bool retry)
 {
         struct ingesting ingesting = { 0 };
-        struct trichluc_ingest_options options = { .on_source = on_source, .context = &ingesting, .stop = stop, .jobs = jobs_wanted(cli), .retry = retry, .durable = cli->durable };
+        struct trichluc_ingest_options options = { .on_source = on_source, .context = &ingesting, .stop = stop_wanted, .jobs = jobs_wanted(cli), .retry = retry, .durable = cli->durable };
         struct trichluc_ingest_report report;
         struct trichluc *t = open_library(cli);
         int code;
 
         if (!t)
                 return EXIT_CODE_USAGE;
-        catch_signals();
+        stop_catch();
         if (cli->watch) {
                 code = watch(cli, t, paths, &ingesting, &options);
         } else {

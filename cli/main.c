@@ -21,6 +21,7 @@ const struct command commands[] = {
         { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT, "FILE...", MSG_CMD_EXTRACT },
         { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH, "PATH...", MSG_CMD_INGEST },
         { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE, "", MSG_CMD_RETRY },
+        { "reextract", cmd_reextract, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_WORKERS | TAKES_ALL | TAKES_FORMAT | TAKES_LIMIT, "", MSG_CMD_REEXTRACT },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
         { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED | TAKES_DEPTH, "ID|KEY", MSG_CMD_CITES },
@@ -87,7 +88,7 @@ void tell_backup(const char *backup)
                 COMPLAIN(ARCHIVE_MIGRATED, safe(backup));
 }
 
-static int open_archive(struct cli *cli)
+int open_archive(struct cli *cli)
 {
         struct buf why = { 0 };
         int r = archive_open(&cli->archive, cli->archive_path, ARCHIVE_READ, &why);

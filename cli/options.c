@@ -10,7 +10,7 @@ enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FR
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST,
         KEY_EXCEL };
 
-enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL };
+enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL };
 
 static const struct option_row {
         unsigned takes;
@@ -20,11 +20,12 @@ static const struct option_row {
 } rows[] = {
         { TAKES_TEXT, KEY_TEXT, "text", NULL, MSG_OPT_TEXT },
         { TAKES_FACT, KEY_FACT, "fact", NULL, MSG_OPT_FACT },
-        { TAKES_JOBS, 'j', "jobs", "N", MSG_OPT_JOBS },
+        { TAKES_JOBS | TAKES_WORKERS, 'j', "jobs", "N", MSG_OPT_JOBS },
         { TAKES_JOBS, KEY_PROGRESS, "progress", "FORM", MSG_OPT_PROGRESS },
         { TAKES_JOBS, KEY_DURABLE, "durable", NULL, MSG_OPT_DURABLE },
         { TAKES_WATCH, KEY_WATCH, "watch", NULL, MSG_OPT_WATCH },
         { TAKES_WATCH, KEY_POLL, "poll", "SECONDS", MSG_OPT_POLL },
+        { TAKES_ALL, KEY_ALL, "all", NULL, MSG_OPT_ALL },
         { TAKES_CODE, KEY_CODE, "code", "CODE", MSG_OPT_CODE },
         { TAKES_FILES_FROM, KEY_FILES_FROM, "files-from", "FILE", MSG_OPT_FILES_FROM },
         { TAKES_FILES_FROM, '0', "null", NULL, MSG_OPT_NUL },
@@ -236,6 +237,9 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 return read_progress(cli, value);
         case KEY_CODE:
                 return read_code(cli, value);
+        case KEY_ALL:
+                cli->all = true;
+                return 0;
         case KEY_DURABLE:
                 cli->durable = true;
                 return 0;

@@ -61,6 +61,7 @@ struct archive_source {
         int64_t mtime;       /* seconds since 1970 */
         char sha256[65];     /* "" when the file could never be read */
         enum source_outcome outcome; /* LOADED, DUPLICATE (both hold a document), SKIPPED or FAILED */
+        bool incomplete;     /* an older program stored its document, without what later ones keep: worth reading again */
 };
 int archive_source_find(struct archive *archive, struct archive_source *out, const char *path, const char *member);
 
@@ -123,6 +124,21 @@ int archive_read(struct archive *archive, struct archive_document *out, struct a
 
 /* Its blocks, and the diagnostics it had before the rules saw it. False when they are not there or damaged. */
 bool archive_read_blocks(struct archive_document *document, struct arena *arena);
+
+/* ---- documents that are there already ------------------------------------------------------------------- */
+
+/* How many documents were understood by another normalizer or other rules than these. */
+int archive_count_stale(struct archive *archive, size_t *n, const char *normalizer_version, const char *rules_version);
+/* The first of them, or with @all of all, behind document @after; *id = 0 when there is none. */
+int archive_next_stale(struct archive *archive, int64_t *id, int64_t after, bool all, const char *normalizer_version, const char *rules_version);
+
+/*
+ * Write the document with the bytes of item->doc anew, under its id; its sources stay as they are, and links to it stand. In batches, like archive_store().
+ * Nothing happens when no document has these bytes.
+ */
+int archive_rewrite(struct archive *archive, const struct archive_item *item);
+/* To be called before the first of them: the codes of diagnostics are brought up to date. */
+int archive_rewrite_begin(struct archive *archive);
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 

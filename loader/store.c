@@ -224,6 +224,7 @@ static int find_source(struct archive *archive, struct archive_source *out, int6
         snprintf(out->sha256, sizeof(out->sha256), "%s", sha256 ? sha256 : "");
         out->outcome = outcome_by_name(column_text(&v, 3));
         *document = column_int(&v, 4);
+        out->incomplete = column_int(&v, 5) != 0;
         statement_end(&v);
         return 0;
 }
@@ -454,10 +455,10 @@ static int store(struct archive *archive, const struct archive_item *item)
  * All of it or nothing: what fails half-way takes its batch along. (A savepoint a source would spare the batch, and make SQLite copy each page that the
  * source touches, a tenth of all the work, for what does not happen: a disk that is full ends the batch anyhow.)
  */
-static int store_whole(struct archive *archive, const struct archive_item *item)
+static int whole(struct archive *archive, const struct archive_item *item, int (*write)(struct archive *, const struct archive_item *))
 {
         struct buf why = { 0 };
-        int r = store(archive, item);
+        int r = write(archive, item);
 
         if (!r || r == ERROR_USAGE) /* nothing was written */
                 return r;
@@ -469,17 +470,83 @@ static int store_whole(struct archive *archive, const struct archive_item *item)
         return r;
 }
 
+/* One more in the batch, which ends when it is full. */
+static int batch_grew(struct archive *archive)
+{
+        if (++archive->batch_documents < BATCH_DOCUMENTS && archive->fulltext.text.len < BATCH_TEXT)
+                return 0;
+        return archive_commit(archive);
+}
+
 int archive_store(struct archive *archive, const struct archive_item *item)
 {
         int r = batch_begin(archive);
 
         if (!r && item->outcome != SOURCE_UNCHANGED)
-                r = store_whole(archive, item);
+                r = whole(archive, item, store);
         arena_reset(&archive->scratch);
         if (r)
                 return r;
         archive->outcomes[item->outcome]++;
-        if (++archive->batch_documents < BATCH_DOCUMENTS && archive->fulltext.text.len < BATCH_TEXT)
-                return 0;
-        return archive_commit(archive);
+        return batch_grew(archive);
+}
+
+/* ---- documents that are there already ------------------------------------------------------------------ */
+
+int archive_count_stale(struct archive *archive, size_t *n, const char *normalizer_version, const char *rules_version)
+{
+        struct values v = statement(archive, STATEMENT_count_stale);
+        int64_t count = 0;
+        int r;
+
+        put_text(&v, rules_version);
+        put_text(&v, normalizer_version);
+        r = statement_value(archive, &v, &count);
+        *n = (size_t) count;
+        return r;
+}
+
+int archive_next_stale(struct archive *archive, int64_t *id, int64_t after, bool all, const char *normalizer_version, const char *rules_version)
+{
+        struct values v = statement(archive, STATEMENT_find_stale);
+
+        *id = 0;
+        put_int(&v, after);
+        put_int(&v, all);
+        put_text(&v, rules_version);
+        put_text(&v, normalizer_version);
+        return statement_value(archive, &v, id);
+}
+
+int archive_rewrite_begin(struct archive *archive)
+{
+        int r = batch_begin(archive);
+
+        if (!r)
+                r = write_codes(archive);
+        if (!r)
+                return archive_commit(archive);
+        batch_lost(archive);
+        return r;
+}
+
+static int rewrite(struct archive *archive, const struct archive_item *item)
+{
+        int64_t document;
+        int r = find_bytes(archive, &document, item->doc->sha256);
+
+        if (r || !document)
+                return r;
+        r = clear_for_rewrite(archive, document);
+        return r ? r : document_insert(archive, item, document);
+}
+
+int archive_rewrite(struct archive *archive, const struct archive_item *item)
+{
+        int r = batch_begin(archive);
+
+        if (!r)
+                r = whole(archive, item, rewrite);
+        arena_reset(&archive->scratch);
+        return r ? r : batch_grew(archive);
 }

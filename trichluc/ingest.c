@@ -100,10 +100,16 @@ static bool tried_again(const struct ingest *in, const struct archive_source *kn
         return in->options->retry && (known->outcome == SOURCE_FAILED || known->outcome == SOURCE_SKIPPED);
 }
 
+/* Its bytes are to be parsed, known or not. */
+static bool parsed_again(const struct ingest *in, const struct archive_source *known)
+{
+        return known->incomplete || tried_again(in, known);
+}
+
 /* A file whose bytes could be read before and that shows the same size and time. One that could not be read is always tried again. */
 static bool looks_unchanged(const struct ingest *in, const struct archive_source *known, const struct stat *st)
 {
-        if (tried_again(in, known))
+        if (parsed_again(in, known))
                 return false;
         return known->found && known->sha256[0] && known->mtime && known->mtime == (int64_t) st->st_mtime && known->bytes == (uint64_t) st->st_size;
 }
@@ -132,8 +138,9 @@ static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *
 
         /* once more: a run may meet one path twice, and then the first of them has changed what is known */
         r = archive_source_find(in->archive, &slot->known, name, slot->member);
-        *settled = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0 && !tried_again(in, &slot->known);
-        if (r)
+        bool same = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0;
+        *settled = same && !parsed_again(in, &slot->known);
+        if (r || (same && slot->known.incomplete))
                 return r;
         if (*settled)
                 return settle_unchanged(in, slot, name);
@@ -314,7 +321,7 @@ static int look_at(struct ingest *in, struct slot *slot, const struct walk_entry
         arena_reset(&in->t->arena);
         slot->mtime = trusted_mtime(&entry->st);
         slot->unchanged = looks_unchanged(in, &slot->known, &entry->st);
-        slot->parse = tried_again(in, &slot->known);
+        slot->parse = parsed_again(in, &slot->known);
         return r;
 }
 
@@ -393,7 +400,9 @@ static int ingest_all(struct ingest *in, const char *const *paths, size_t n)
         if (r && r != INGEST_STOPPED)
                 return r;
         r = archive_run_end(in->archive);
-        return r ? r : archive_commit(in->archive);
+        if (!r)
+                r = archive_commit(in->archive);
+        return r ? r : archive_count_stale(in->archive, &in->report->stale, normalizer_version, ruleset_version(in->t->rules));
 }
 
 static int ingest_archive(struct ingest *in, const char *const *paths, size_t n, struct buf *why)
@@ -402,14 +411,8 @@ static int ingest_archive(struct ingest *in, const char *const *paths, size_t n,
 
         if (r)
                 return r;
-        if (archive_backup(in->archive)) {
-                buf_clear(&in->t->backup);
-                buf_puts(&in->t->backup, archive_backup(in->archive));
-                in->report->backup = in->t->backup.ptr;
-        }
-        r = in->options->durable ? archive_set_durable(in->archive) : 0;
-        if (!r)
-                r = ingest_all(in, paths, n);
+        in->report->backup = pipeline_keep_backup(in->t, in->archive);
+        r = ingest_all(in, paths, n);
         arena_reset(&in->t->arena);
         if (r)
                 buf_puts(why, *archive_message(in->archive) ? archive_message(in->archive) : "the parsing processes are gone");

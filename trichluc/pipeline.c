@@ -3,6 +3,7 @@
 
 #include "common/utf8.h"
 #include "extractor/container.h"
+#include "loader/loader.h"
 #include "normalizer/normalizer.h"
 
 void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code)
@@ -42,6 +43,15 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
         if (!code)
                 ruleset_compare(record, arena, doc);
         return code;
+}
+
+const char *pipeline_keep_backup(struct trichluc *t, const struct archive *archive)
+{
+        if (!archive_backup(archive))
+                return NULL;
+        buf_clear(&t->backup);
+        buf_puts(&t->backup, archive_backup(archive));
+        return t->backup.ptr;
 }
 
 const char *pipeline_detail(const struct document *doc, int code)

@@ -30,6 +30,10 @@ void pipeline_understand(struct ruleset *rules, struct record *record, struct ar
 struct member;
 int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member);
 
+/* What archive_backup() says, kept in @t. */
+struct archive;
+const char *pipeline_keep_backup(struct trichluc *t, const struct archive *archive);
+
 /* The detail of the diagnostic a document was given up with; NULL when it has none. */
 const char *pipeline_detail(const struct document *doc, int code);
 

@@ -105,6 +105,7 @@ struct trichluc_ingest_report {
         bool stopped;         /* by options->stop; the rest was not looked at */
         bool unconfined;      /* the kernel has no seccomp: parsing processes ran without it */
         const char *backup;   /* the archive was an older version's: it was migrated, this is the copy of what it was; valid until trichluc_free() */
+        size_t stale;         /* documents in the archive that other rules understood: trichluc_reextract() */
 };
 
 /*
@@ -121,6 +122,51 @@ int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *
 
 /* How many files trichluc_ingest() would meet in @paths; 0 when counting them takes longer than @ms milliseconds. */
 size_t trichluc_count_files(const char *const *paths, size_t n, unsigned ms);
+
+/* ---- rules that have changed --------------------------------------------------------------------------- */
+
+/* A list of the record, or "fields": those of the document itself. */
+struct trichluc_change {
+        const char *list;                    /* "citations" */
+        size_t before, after, gained, lost;  /* facts; one that stands otherwise than before is lost and gained */
+};
+
+/* A field of a document that says something else now. */
+struct trichluc_field_change {
+        const char *path, *key;              /* the document; key NULL = it has none */
+        const char *field;                   /* "issuer" */
+        const char *before, *after;          /* NULL = not stated */
+};
+
+struct trichluc_reextract_options {
+        bool all;      /* also what these rules understood already */
+        unsigned jobs; /* processes that run the rules, 0 = 1; the calling one never does */
+        unsigned worker_seconds;
+        /* Called for each field that changed, in the order of documents, before its batch is durable. May be NULL. */
+        void (*on_field)(void *context, const struct trichluc_field_change *change);
+        /* Called for each document that stays as it was: it is not understood in time or memory (@code), or what it takes is not in the archive (0). */
+        void (*on_kept)(void *context, const char *path, int code);
+        bool (*stop)(void *context); /* as in trichluc_ingest() */
+        void *context;
+};
+
+enum { TRICHLUC_LISTS = 10 };
+
+struct trichluc_reextract_report {
+        size_t seen, changed, unchanged, kept; /* documents; seen = the sum of the others */
+        struct trichluc_change changes[TRICHLUC_LISTS];
+        size_t n_changes;
+        bool stopped, unconfined;
+        const char *backup; /* as in trichluc_ingest() */
+};
+
+/*
+ * Run the rules of @t again over the documents of an archive that other rules understood, from the text and blocks that are stored: no file is read.
+ * Identities, links, counts and full text follow; other documents' links to them stand. What was done is kept when it is stopped or killed, and the
+ * same call goes on with the rest. Returns like trichluc_ingest().
+ */
+int trichluc_reextract(struct trichluc *t, const char *archive, const struct trichluc_reextract_options *options, struct trichluc_reextract_report *report,
+                       char **message);
 
 /* the negative results */
 enum {

@@ -11,11 +11,12 @@ struct worker_limits {
 
 extern const struct worker_limits worker_limits_default;
 
-/* A job is this head, then the path without a terminator. */
+/* A job is this head, then the path without a terminator, then the body. */
 struct job_head {
         uint64_t sequence;
         uint32_t path_len;
         bool expand;    /* the files in it */
+        uint64_t body_len; /* bytes behind the path, if any: a document that was read before (wire.h), to be understood anew; the path is only its name */
         char known[65]; /* SHA-256 of what the archive has of the path, "" = nothing: the same bytes are not parsed */
 };
 

@@ -36,6 +36,7 @@ struct job {
         char *path;
         bool expand;
         char known[65];
+        struct buf body;
 };
 
 struct hand {
@@ -64,11 +65,13 @@ struct workers {
 
 static void send_job(struct hand *hand, const struct job *job)
 {
-        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path), .expand = job->expand };
+        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path), .expand = job->expand,
+                .body_len = job->body.len };
 
         memcpy(head.known, job->known, sizeof(head.known));
         buf_add(&hand->unsent, &head, sizeof(head));
         buf_add(&hand->unsent, job->path, head.path_len);
+        buf_add(&hand->unsent, job->body.ptr, job->body.len);
 }
 
 /* As much as the socket takes. A worker that is gone is noticed where answers are read. */
@@ -128,6 +131,7 @@ static void dismiss(struct workers *w, struct hand *hand, int *status)
 static void pop_job(struct hand *hand)
 {
         free(hand->queue[hand->first].path);
+        buf_release(&hand->queue[hand->first].body);
         hand->first = (hand->first + 1) % QUEUE;
         hand->n--;
         hand->waited_ms = 0;
@@ -197,7 +201,7 @@ bool workers_want(const struct workers *w)
         return free_hand(w) != NULL;
 }
 
-static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known, bool expand)
+static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known, bool expand, struct buf *body)
 {
         struct job *job = &hand->queue[(hand->first + hand->n) % QUEUE];
 
@@ -205,6 +209,8 @@ static void give(struct hand *hand, uint64_t sequence, const char *path, const c
         if (!job->path)
                 memory_exhausted(strlen(path));
         snprintf(job->known, sizeof(job->known), "%s", known);
+        if (body)
+                job->body = *body;
         if (!hand->n++)
                 hand->waited_ms = 0;
         hand->tired |= ++hand->given >= FILES;
@@ -214,12 +220,18 @@ static void give(struct hand *hand, uint64_t sequence, const char *path, const c
 
 void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
 {
-        give(free_hand(w), sequence, path, known, false);
+        give(free_hand(w), sequence, path, known, false, NULL);
 }
 
 void workers_give_folder(struct workers *w, uint64_t sequence, const char *path)
 {
-        give(free_hand(w), sequence, path, "", true);
+        give(free_hand(w), sequence, path, "", true, NULL);
+}
+
+void workers_give_document(struct workers *w, uint64_t sequence, const char *name, struct buf *body)
+{
+        give(free_hand(w), sequence, name, "", false, body);
+        *body = (struct buf) { 0 };
 }
 
 bool workers_want_outside(const struct workers *w)
@@ -234,7 +246,7 @@ void workers_give_outside(struct workers *w, uint64_t sequence, const char *path
 
         if (!hand->child.pid)
                 hire(w, hand);
-        give(hand, sequence, path, "", false);
+        give(hand, sequence, path, "", false, NULL);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------- */

@@ -35,6 +35,9 @@ void workers_give(struct workers *workers, uint64_t sequence, const char *path, 
  */
 void workers_give_folder(struct workers *workers, uint64_t sequence, const char *path);
 
+/* A document that was read before, as wire_write() has it, which becomes the workers': its facts are found anew. Answered with WORKER_READ. */
+void workers_give_document(struct workers *workers, uint64_t sequence, const char *name, struct buf *body);
+
 /* The same for jobs that were answered with WORKER_OUTSIDE: one more worker, without sandbox, takes them one by one. */
 bool workers_want_outside(const struct workers *workers);
 void workers_give_outside(struct workers *workers, uint64_t sequence, const char *path);

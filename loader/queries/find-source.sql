@@ -1,4 +1,4 @@
--- What is known of a source. In: :path, :member. Out: bytes, mtime, sha256, outcome, document_id.
-SELECT bytes, mtime, sha256, outcome, document_id
-FROM source
+-- What is known of a source. In: :path, :member. Out: bytes, mtime, sha256, outcome, document_id, 1 = the document's blocks are not known.
+SELECT bytes, mtime, sha256, outcome, document_id, EXISTS (SELECT 1 FROM document d WHERE d.id = s.document_id AND d.blocks IS NULL)
+FROM source s
 WHERE path = :path AND ifnull(member, '') = ifnull(:member, '')

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What keeps an archive in shape over the years: migration of older ones. TAP on stdout.
+# What keeps an archive in shape over the years: migration of older ones, rules that change. TAP on stdout.
 #
 # usage: test_upkeep.sh PROGRAM SOURCE_DIR
 LC_ALL=C.UTF-8
@@ -38,5 +38,63 @@ exits 0 'ingest into an older archive' --lang=vi -a in/b.db ingest -j1 in
 ok 'says so in Vietnamese' err_has 'bản trước khi nâng cấp được giữ tại in/b.db.version-1'
 ok 'what stands beside the archive is no source' same "$(sql in/b.db "SELECT count(*) FROM source WHERE path LIKE '%/b.db%'")" 0
 exits 0 'the migrated archive is sound' -a in/b.db verify
+
+rm -f in/b.db*
+
+# ---- reextract: other rules
+exits 0 'nothing to do' -a a.db reextract
+ok 'which is said' err_has 'these rules have understood every document'
+exits 2 'an argument too many' -a a.db reextract x
+exits 2 'an archive that is not there' -a none.db reextract
+ok 'and is not made' test ! -e none.db
+run -a a.db export --text; cp out before
+exits 0 'all again' -a a.db reextract --all -j2 --format=ndjson
+ok 'the same rules find the same' json_lines out 'len(r) == 10 and all(x["gained"] == x["lost"] == 0 and x["before"] == x["after"] for x in r)'
+run -a a.db export --text
+ok 'the records too, byte for byte' cmp -s out before
+exits 0 'it is sound' -a a.db verify
+mkdir other
+cp "$here/../../rules/ngay-thang.yaml" other/
+echo '# another comment' >>other/ngay-thang.yaml
+exits 0 'ingest under other rules' -a a.db ingest --rules other -j1 in
+ok 'says what to run' err_has 'trichluc reextract'
+exits 0 'reextract' -a a.db reextract --rules other
+ok 'a comment changes nothing' out_has 'citations'
+ok 'each document is told of' err_has "$(sql a.db 'SELECT count(*) FROM document') the same"
+exits 0 'ingest after it' -a a.db ingest --rules other -j1 in
+ok 'has nothing to say' test "$(grep -c reextract err)" -eq 0
+
+# facts that other rules have left out or changed come back; links to a document stand while it is written anew
+sql_do a.db "DELETE FROM quantity WHERE document_id IN (SELECT id FROM document ORDER BY sha256 LIMIT 3) AND n NOT IN (SELECT quantity_n FROM event_quantity);
+UPDATE document SET signer_name = 'Nguyễn Văn Sai', rules_version = '0-old' WHERE signer_name IS NOT NULL"
+links=$(sql a.db 'SELECT count(*) FROM citation WHERE instrument_id IN (SELECT id FROM instrument WHERE document_id IS NOT NULL)')
+exits 0 'reextract of what is old' -a a.db reextract --format=ndjson --limit 3
+ok 'tells fields before and after' json_lines out 'sum(x.get("field") == "signer_name" and x["before"] == "Nguyễn Văn Sai" != x["after"] for x in r) == 3'
+ok 'and how many more' err_has 'more fields have changed'
+ok 'links to them stand' same "$(sql a.db 'SELECT count(*) FROM citation WHERE instrument_id IN (SELECT id FROM instrument WHERE document_id IS NOT NULL)')" "$links"
+sql_do a.db "UPDATE document SET rules_version = '0-old'"
+exits 0 'and the rest' -a a.db reextract
+run -a a.db export --text
+ok 'all is as it was' cmp -s out before
+exits 0 'sound, counts and full text too' -a a.db verify
+
+# documents of an older program
+sql_do a.db "UPDATE document SET blocks = NULL, rules_version = '0-old' WHERE id = 1"
+exits 3 'a document without blocks is left as it is' -a a.db reextract
+ok 'which is said' err_has 'run trichluc ingest on their folders'
+exits 0 'ingest reads it again' -a a.db ingest -j2 in
+ok 'and no other' err_has '= 1 loaded'
+run -a a.db export --text
+ok 'and all is as it was' cmp -s out before
+exits 0 'again' -a a.db ingest -j2 in
+ok 'reads nothing' err_has '= 0 loaded'
+
+# stopped at any moment the next call goes on
+sql_do a.db "UPDATE document SET rules_version = '0-old'"
+for t in 0.05 0.1 0.2 0.3; do timeout -s KILL $t "$prog" -a a.db reextract >/dev/null 2>&1; done
+exits 0 'after a kill' -a a.db reextract
+run -a a.db export --text
+ok 'all is as it was' cmp -s out before
+exits 0 'and sound' -a a.db verify
 
 echo "1..$n"
