@@ -157,6 +157,7 @@ int cmd_extract(struct cli *cli);
 int cmd_ingest(struct cli *cli);
 int cmd_retry(struct cli *cli);
 int cmd_reextract(struct cli *cli);
+int cmd_merge(struct cli *cli);
 int cmd_search(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_cites(struct cli *cli);

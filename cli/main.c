@@ -22,6 +22,7 @@ const struct command commands[] = {
         { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH, "PATH...", MSG_CMD_INGEST },
         { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE, "", MSG_CMD_RETRY },
         { "reextract", cmd_reextract, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_WORKERS | TAKES_ALL | TAKES_FORMAT | TAKES_LIMIT, "", MSG_CMD_REEXTRACT },
+        { "merge", cmd_merge, 0, TAKES_ARCHIVE, "ARCHIVE...", MSG_CMD_MERGE },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
         { "cites", cmd_cites, NEEDS_ARCHIVE, TAKES_RELATED | TAKES_DEPTH, "ID|KEY", MSG_CMD_CITES },

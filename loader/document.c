@@ -88,7 +88,10 @@ static int insert_row(struct archive *archive, const struct archive_item *item, 
         put_text(&v, item->rules_version ? item->rules_version : "");
         put_span(&v, item->doc->text);
         blocks_pack(&blocks, item->doc);
-        put_blob(&v, buf_span(&blocks));
+        if (item->blocks_unknown)
+                put_text(&v, NULL);
+        else
+                put_blob(&v, buf_span(&blocks));
         r = statement_run(archive, &v);
         buf_release(&blocks);
         return r;

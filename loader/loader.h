@@ -101,6 +101,7 @@ struct archive_item {
         enum source_outcome outcome;
         enum diag_code code;
         const char *detail;
+        bool blocks_unknown;           /* @doc comes from an archive that does not know them */
 };
 int archive_store(struct archive *archive, const struct archive_item *item);
 int archive_commit(struct archive *archive);
@@ -139,6 +140,13 @@ int archive_next_stale(struct archive *archive, int64_t *id, int64_t after, bool
 int archive_rewrite(struct archive *archive, const struct archive_item *item);
 /* To be called before the first of them: the codes of diagnostics are brought up to date. */
 int archive_rewrite_begin(struct archive *archive);
+
+/*
+ * Everything @from holds into @into, in batches, as a run of its own, whose counts are added up in @counts. In any order and any number of times the same
+ * archive comes of it; loader/merge.c says what counts where two know the same file or document. Returns like archive_store(); the message may be
+ * in either archive.
+ */
+int archive_merge(struct archive *into, struct archive *from, size_t counts[SOURCE_OUTCOMES], const char *program_version);
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 

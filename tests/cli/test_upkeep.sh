@@ -1,5 +1,5 @@
 #!/bin/sh
-# What keeps an archive in shape over the years: migration of older ones, rules that change. TAP on stdout.
+# What keeps an archive in shape over the years: migration of older ones, rules that change, merging. TAP on stdout.
 #
 # usage: test_upkeep.sh PROGRAM SOURCE_DIR
 LC_ALL=C.UTF-8
@@ -96,5 +96,44 @@ exits 0 'after a kill' -a a.db reextract
 run -a a.db export --text
 ok 'all is as it was' cmp -s out before
 exits 0 'and sound' -a a.db verify
+
+# ---- merge: shards in any order are one archive
+facts() { # what questions are answered from, without row numbers
+        "$prog" -a $1 export --text >$1.lines 2>/dev/null
+        python3 - $1 >>$1.lines <<'END'
+import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+for q in ("SELECT path, member, sha256, bytes, mtime, document_id IS NULL FROM source",
+          "SELECT d.sha256, c.n, i.key, i.series, h.sha256 FROM citation c JOIN document d ON d.id = c.document_id "
+          "LEFT JOIN instrument i ON i.id = c.instrument_id LEFT JOIN document h ON h.id = i.document_id"):
+    print(*sorted(map(repr, c.execute(q))), sep="\n")
+END
+        sort $1.lines >$1.facts
+}
+mkdir shards
+cp "$here"/../../corpus/documents/* shards/
+cp shards/qd-kien-toan-ban-chi-dao.txt shards/zz-the-same.txt
+touch -d '2 days ago' shards/*
+run -a whole.db ingest -j2 shards
+i=0
+for f in shards/*; do i=$((i + 1)); echo "$f" >>shard$((i % 4)).txt; done
+for i in 0 1 2 3; do run -a s$i.db ingest -j2 --files-from=shard$i.txt; done
+facts whole.db
+for order in '0 1 2 3' '3 2 1 0' '2 0 3 1'; do
+        set --; for i in $order; do set -- "$@" s$i.db; done
+        rm -f merged.db*
+        exits 0 "merge in the order $order" -a merged.db merge "$@"
+        facts merged.db
+        ok 'is what one run gives' cmp -s merged.db.facts whole.db.facts
+done
+exits 0 'it is sound' -a merged.db verify
+exits 0 'once more' -a merged.db merge s2.db s1.db
+ok 'brings nothing' err_has '= 0 loaded'
+facts merged.db
+ok 'and changes nothing' cmp -s merged.db.facts whole.db.facts
+exits 2 'merge of nothing' -a merged.db merge
+exits 2 'an archive into itself' -a merged.db merge merged.db
+exits 2 'an archive that is not there' -a merged.db merge none.db
+exits 4 'a file that is no archive' -a merged.db merge shards/bb-hop-giao-ban.txt
 
 echo "1..$n"
