@@ -91,6 +91,7 @@ static bool skip_words(struct reader *r)
                 if (digits_at(r)) {
                         if (!word_is_one_of(r, counted))
                                 return true;
+                        r->p += digits_at(r); /* letters taken for digits among them: "ngày I1" */
                         while (r->p < r->end && (is_digit(*r->p) || *r->p == '/' || *r->p == '-'))
                                 r->p++;
                 } else if (is_alnum(c)) {
