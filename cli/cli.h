@@ -166,6 +166,7 @@ int cmd_list(struct cli *cli);
 int cmd_status(struct cli *cli);
 int cmd_stats(struct cli *cli);
 int cmd_evaluate(struct cli *cli);
+int cmd_register(struct cli *cli);
 int cmd_rules(struct cli *cli);
 int cmd_activities(struct cli *cli);
 int cmd_graph(struct cli *cli);

@@ -8,11 +8,12 @@ static const struct {
         { "documents", "list-documents", { "id type key date issuer title path", "id type key date issuer title path" } },
         { "instruments", "list-instruments", { "type key date issuer title citations id", "type key date issuer title citations id" } },
         { "missing", "list-missing", { "type key date issuer citations documents cited_by title", "type key date issuer citations documents cited_by title" } },
+        { "unlinked", "list-unlinked", { "id key cited why_unlinked candidates words", "id key cited why_unlinked candidates words" } },
         { "units", "list-units", { "name kind level province documents", "name kind level province documents" } },
         { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
         { "duplicates", "list-duplicates", { "kind path member id key same_as same_id same_text", "kind path member id key same_as same_id same_text" } },
         { "conflicts", "list-conflicts",
-          { "kind id key cited stated against status words", "kind id key cited stated against status words" } },
+          { "kind id key cited stated against evidence status words", "kind id key cited stated against evidence status words" } },
         { "runs", "list-runs",
           { "id started finished seen loaded unchanged duplicate skipped failed", "id started finished seen loaded unchanged duplicate skipped failed" } },
 };

@@ -14,7 +14,7 @@ static const struct {
         const char *view, *fact_view; /* of text; NULL = not shown there */
 } lists[] = {
         { "show-fields", "fields", MSG_SHOW_FIELDS, NULL, "field words" },
-        { "show-citations", "citations", MSG_SHOW_CITATIONS, "n class type key date issuer relation subject refers_to parts status suggested_key held",
+        { "show-citations", "citations", MSG_SHOW_CITATIONS, "n class type key date issuer relation subject refers_to parts status suggested_key why_unlinked candidates held",
           "n class type key date issuer relation subject refers_to parts status suggested_key held words" },
         { "show-activities", "activities", MSG_SHOW_ACTIVITIES, "number title lead partners time budget product", "number title lead partners time budget product" },
         { "show-assignments", "assignments", MSG_SHOW_ASSIGNMENTS, "units role duty", "units role duty" },

@@ -34,6 +34,7 @@ const struct command commands[] = {
         { "status", cmd_status, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_STATUS },
         { "stats", cmd_stats, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_LIMIT, "", MSG_CMD_STATS },
         { "export", cmd_export, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_EXPORT | TAKES_TEXT | TAKES_FILTERS | TAKES_LIMIT, "[incoming|outgoing]", MSG_CMD_EXPORT },
+        { "register", cmd_register, 0, TAKES_ARCHIVE | TAKES_RULES, "import [FILE]", MSG_CMD_REGISTER },
         { "verify", cmd_verify, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_VERIFY },
         { "evaluate", cmd_evaluate, 0, TAKES_EVALUATE | TAKES_FORMAT | TAKES_RULES, "EXPECTED_DIR", MSG_CMD_EVALUATE },
         { "rules", cmd_rules, 0, TAKES_RULES, "check", MSG_CMD_RULES },

@@ -30,19 +30,30 @@ static bool read_cell(const char **p, const char *end, char separator, struct bu
         return true;
 }
 
-size_t csv_read(struct csv *out, struct arena *arena, struct span text, char separator)
+static size_t count_lines(const char *p, const char *end)
+{
+        size_t n = 0;
+
+        while ((p = memchr(p, '\n', (size_t) (end - p)))) {
+                n++;
+                p++;
+        }
+        return n;
+}
+
+size_t csv_read_all(struct csv *out, struct arena *arena, struct span text, char separator)
 {
         const char *p = text.ptr, *end = text.ptr + text.len;
         struct buf cell = { 0 };
-        size_t room = 0, line = 0;
+        size_t room = 0, lines_room = 0, n_lines = 0, newlines = 0;
 
         *out = (struct csv) { 0 };
         while (p < end) {
                 const char *cells[COLUMNS_MAX];
-                size_t n = 0;
+                const char *begin = p;
+                size_t n = 0, line = newlines + 1;
                 bool last = false;
 
-                line++;
                 while (!last) {
                         if (n == COLUMNS_MAX || !read_cell(&p, end, separator, &cell, &last)) {
                                 buf_release(&cell);
@@ -50,6 +61,7 @@ size_t csv_read(struct csv *out, struct arena *arena, struct span text, char sep
                         }
                         cells[n++] = arena_strndup(arena, buf_span(&cell));
                 }
+                newlines += count_lines(begin, p);
                 if (n == 1 && !*cells[0])
                         continue;
                 if (!out->header) {
@@ -58,17 +70,26 @@ size_t csv_read(struct csv *out, struct arena *arena, struct span text, char sep
                         memcpy(out->header, cells, n * sizeof(*cells));
                         continue;
                 }
-                if (n > out->columns) {
-                        buf_release(&cell);
-                        return line;
-                }
                 const char ***row = arena_grow(arena, &out->rows, &out->n, &room, sizeof(*row));
+                *(size_t *) arena_grow(arena, &out->lines, &n_lines, &lines_room, sizeof(line)) = line;
+                *row = NULL;
+                if (n > out->columns)
+                        continue;
                 *row = arena_array(arena, out->columns, sizeof(**row));
                 for (size_t i = 0; i < out->columns; i++)
                         (*row)[i] = i < n ? cells[i] : "";
         }
         buf_release(&cell);
         return 0;
+}
+
+size_t csv_read(struct csv *out, struct arena *arena, struct span text, char separator)
+{
+        size_t line = csv_read_all(out, arena, text, separator);
+
+        for (size_t i = 0; !line && i < out->n; i++)
+                line = out->rows[i] ? 0 : out->lines[i];
+        return line;
 }
 
 int csv_column(const struct csv *csv, const char *name)

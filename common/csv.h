@@ -11,6 +11,7 @@ struct csv {
         const char **header;
         size_t columns;
         const char ***rows; /* rows[i][column], never NULL: a missing cell is "" */
+        size_t *lines;      /* where rows[i] begins, 1 = the first line of the text */
         size_t n;
 };
 
@@ -19,6 +20,8 @@ struct csv {
  * Returns 0, or the number of the first bad line (1 = the header).
  */
 size_t csv_read(struct csv *out, struct arena *arena, struct span text, char separator);
+/* Likewise, and a row with too many cells is no error: rows[i] is NULL. */
+size_t csv_read_all(struct csv *out, struct arena *arena, struct span text, char separator);
 /* The column of that name, or -1. */
 int csv_column(const struct csv *csv, const char *name);
 /* rows[row][column of that name]; "" when there is no such column. */

@@ -143,6 +143,32 @@ static void folded(sqlite3_context *context, int n, sqlite3_value **values)
         buf_release(&out);
 }
 
+static bool text_of(sqlite3_value *value, const char **out)
+{
+        *out = (const char *) sqlite3_value_text(value);
+        return *out != NULL;
+}
+
+/* trichluc_may_be(series_known, series): may a citation that states the first mean the instrument with the second? */
+static void may_be(sqlite3_context *context, int n, sqlite3_value **values)
+{
+        const char *known, *series;
+
+        (void) n;
+        sqlite3_result_int(context, text_of(values[0], &known) && text_of(values[1], &series) && series_may_be(known, series));
+}
+
+/* trichluc_other_number(path, key): the number a file is named after when it is not that of the key; else null (filename.c). */
+static void other_number(sqlite3_context *context, int n, sqlite3_value **values)
+{
+        const char *path, *key;
+        char found[FILENAME_NUMBER];
+
+        (void) n;
+        if (text_of(values[0], &path) && text_of(values[1], &key) && filename_other_number(found, path, key))
+                sqlite3_result_text(context, found, -1, SQLITE_TRANSIENT);
+}
+
 static bool exists(const char *path)
 {
         return access(path, F_OK) == 0;
@@ -212,6 +238,10 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
                 rc = sqlite3_create_function(archive->db, "trichluc_folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, folded, NULL, NULL);
         if (rc == SQLITE_OK)
                 rc = cut_init(archive);
+        if (rc == SQLITE_OK)
+                rc = sqlite3_create_function(archive->db, "trichluc_may_be", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, may_be, NULL, NULL);
+        if (rc == SQLITE_OK)
+                rc = sqlite3_create_function(archive->db, "trichluc_other_number", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, other_number, NULL, NULL);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
                 rc = feed_init(archive);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)

@@ -94,6 +94,15 @@ static int link_own(struct job *job, const struct rec_citation *c, struct unit *
         struct mention mention;
         int r;
 
+        if (c->class == CITATION_NAMED) {
+                struct register_row law;
+
+                r = register_find_law(job->archive, &law, c->type.name, c->title.text, c->date.iso, c->number.year);
+                if (!r && law.key)
+                        r = register_cite_law(job->archive, &w->instrument, &w->why, &law);
+                if (r || law.key)
+                        return r;
+        }
         if (!has_key(c)) {
                 w->why = c->number.status == NUMBER_PARTIAL ? "partial_number" : "no_number";
                 return 0;

@@ -436,6 +436,19 @@ bool series_fits(const struct series *a, const struct series *b)
         return !a->province.len || !b->province.len || span_eq(a->province, b->province);
 }
 
+bool series_may_be(const char *known, const char *series)
+{
+        struct series a, b;
+        bool near;
+
+        series_parse(&a, known);
+        series_parse(&b, series);
+        near = series_complete(&a) && a.year_kind == YEAR_KNOWN && b.year_kind == YEAR_KNOWN && abs(a.year - b.year) == 1;
+        if (near)
+                b.year = a.year;
+        return series_fits(&a, &b);
+}
+
 int series_year(const struct series *s, const struct rec_number *number)
 {
         if (s->year)

@@ -269,6 +269,11 @@ static int link_citation(struct archive *archive, int64_t citation, int64_t inst
         return statement_run(archive, &v);
 }
 
+int citation_link(struct archive *archive, int64_t citation, int64_t instrument)
+{
+        return link_citation(archive, citation, instrument, NULL, NULL);
+}
+
 static int delete_row(struct archive *archive, int64_t id)
 {
         struct values v;

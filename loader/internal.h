@@ -45,7 +45,8 @@ enum {
         X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group) X(find_type_id) X(find_stale) X(count_stale) X(find_versions) \
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
         X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \
-        X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics)
+        X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics) \
+        X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(find_unlinked_laws)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
@@ -235,9 +236,17 @@ void series_parse(struct series *out, const char *text);
 bool series_complete(const struct series *series);
 /* Nothing known of one contradicts the other. */
 bool series_fits(const struct series *a, const struct series *b);
+/* Of a citation that is not linked: may it mean the instrument? Either it fits, or a whole series differs from it in the year, by one. */
+bool series_may_be(const char *known, const char *series);
 /* The year of the number series, 0 = unknown. */
 int series_year(const struct series *series, const struct rec_number *number);
 int identity_init(struct archive *archive);
+
+/* ---- names of files (filename.c) ---- */
+
+enum { FILENAME_NUMBER = 32 };
+/* "QD_368_2019.docx" names 368; *out, FILENAME_NUMBER bytes, when @key has another number. */
+bool filename_other_number(char *out, const char *path, const char *key);
 
 /* ---- instruments (instrument.c) ------------------------------------------------------------------------ */
 
@@ -303,6 +312,19 @@ struct instrument_review {
 };
 int instrument_review_begin(struct archive *archive, struct instrument_review *review, int64_t document);
 int instrument_review_end(struct archive *archive, const struct instrument_review *review);
+
+/* ---- the register (register.c) ------------------------------------------------------------------------- */
+
+/* The laws of the register that comes with the program, for an archive whose register is empty. */
+int register_begin(struct archive *archive);
+/* The one law of that name, and of that date or else year (0 = not told); out->key is NULL when there is none, or several. */
+int register_find_law(struct archive *archive, struct register_row *out, const char *type, const char *title, const char *date, int year);
+/* The instrument of a law of the register. */
+int register_cite_law(struct archive *archive, int64_t *instrument, const char **why, const struct register_row *law);
+/* Link a citation that was not, and those that refer to it. */
+int citation_link(struct archive *archive, int64_t citation, int64_t instrument);
+/* Open a batch when none is. */
+int archive_begin(struct archive *archive);
 
 /* ---- documents ----------------------------------------------------------------------------------------- */
 

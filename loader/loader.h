@@ -148,6 +148,21 @@ int archive_rewrite_begin(struct archive *archive);
  */
 int archive_merge(struct archive *into, struct archive *from, size_t counts[SOURCE_OUTCOMES], const char *program_version);
 
+/* ---- the register of known instruments ------------------------------------------------------------------- */
+
+/* What a register says of one document; key is canonical, dates are ISO days, NULL or "" = not told. */
+struct register_row {
+        const char *type, *key, *date, *issuer, *effective, *title;
+};
+struct register_counts {
+        size_t rows, changed, linked; /* citations of laws by name that found theirs */
+};
+/*
+ * Take rows into the register, @origin being where they come from; @rows NULL: the whole register that comes with the program. A row the register has
+ * already changes nothing, so a file may be imported again. Nothing that a document says is changed. All or nothing, committed at the end.
+ */
+int archive_register_import(struct archive *archive, const struct register_row *rows, size_t n, const char *origin, struct register_counts *counts);
+
 /* ---- asking -------------------------------------------------------------------------------------------- */
 
 /*
@@ -189,7 +204,7 @@ struct question {
  *   in-force                                who amends, replaces, repeals ... a number, with the words that say so
  *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch
  *   verify                                  what is wrong in the archive: check, place, detail
- *   list-documents list-instruments list-missing list-units list-failures list-duplicates list-conflicts list-runs
+ *   list-documents list-instruments list-missing list-unlinked list-units list-failures list-duplicates list-conflicts list-runs
  *   status stats find-key
  *
  * search: columns id, type, key, date, issuer, title, snippet, marks, exact, path. Marks are the words found, as ranges of bytes in the snippet:

@@ -102,6 +102,21 @@ CREATE TABLE instrument (
 CREATE UNIQUE INDEX instrument_identity ON instrument (key, series);
 CREATE INDEX instrument_document ON instrument (document_id) WHERE document_id IS NOT NULL;
 
+-- The register: what a list of documents says of them, held or not. A witness that no document's own statement is changed for. The laws of the list that
+-- comes with the program are there from the beginning.
+CREATE TABLE known_instrument (
+        key TEXT NOT NULL,              -- canonical
+        date TEXT NOT NULL,             -- '' = not told, like issuer
+        issuer TEXT NOT NULL,           -- as the list writes it
+        type TEXT,
+        title TEXT,
+        effective TEXT,                 -- the day it came into force
+        name TEXT,                      -- of a law: type and title folded, luat bao chi
+        origin TEXT NOT NULL,           -- the file it came from; trichluc = the program's own list
+        PRIMARY KEY (key, date, issuer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_instrument_name ON known_instrument (name) WHERE name IS NOT NULL;
+
 -- A document held: what it says of itself, and its text.
 CREATE TABLE document (
         id INTEGER PRIMARY KEY,

@@ -69,7 +69,7 @@ static int read_next_ids(struct archive *archive)
         return 0;
 }
 
-static int batch_begin(struct archive *archive)
+int archive_begin(struct archive *archive)
 {
         struct values v;
         int64_t version = 0;
@@ -169,7 +169,7 @@ int archive_run_begin(struct archive *archive, const char *program_version, cons
         memset(archive->outcomes, 0, sizeof(archive->outcomes));
         memset(archive->outcomes_kept, 0, sizeof(archive->outcomes_kept));
         if (!r)
-                r = batch_begin(archive);
+                r = archive_begin(archive);
         if (r)
                 return r;
         v = statement(archive, STATEMENT_insert_run);
@@ -181,6 +181,8 @@ int archive_run_begin(struct archive *archive, const char *program_version, cons
                 r = write_codes(archive);
         }
         if (!r)
+                r = register_begin(archive);
+        if (!r)
                 return archive_commit(archive);
         batch_lost(archive);
         return r;
@@ -189,7 +191,7 @@ int archive_run_begin(struct archive *archive, const char *program_version, cons
 int archive_run_end(struct archive *archive)
 {
         struct values v;
-        int r = batch_begin(archive); /* the counts of a run that stored nothing are written as well */
+        int r = archive_begin(archive); /* the counts of a run that stored nothing are written as well */
 
         if (r)
                 return r;
@@ -270,7 +272,7 @@ static int run_with_path(struct archive *archive, enum statement_id id, const ch
 
 int archive_source_move(struct archive *archive, const char *from, const char *to)
 {
-        int r = batch_begin(archive);
+        int r = archive_begin(archive);
 
         if (!r)
                 r = run_with_path(archive, STATEMENT_move_source, to, from);
@@ -291,7 +293,7 @@ int archive_members_failed(struct archive *archive, size_t *n, const char *path)
 
 int archive_members_forget(struct archive *archive, const char *path)
 {
-        int r = batch_begin(archive);
+        int r = archive_begin(archive);
 
         return r ? r : run_with_path(archive, STATEMENT_forget_failed_members, path, NULL);
 }
@@ -480,7 +482,7 @@ static int batch_grew(struct archive *archive)
 
 int archive_store(struct archive *archive, const struct archive_item *item)
 {
-        int r = batch_begin(archive);
+        int r = archive_begin(archive);
 
         if (!r && item->outcome != SOURCE_UNCHANGED)
                 r = whole(archive, item, store);
@@ -520,7 +522,7 @@ int archive_next_stale(struct archive *archive, int64_t *id, int64_t after, bool
 
 int archive_rewrite_begin(struct archive *archive)
 {
-        int r = batch_begin(archive);
+        int r = archive_begin(archive);
 
         if (!r)
                 r = write_codes(archive);
@@ -543,7 +545,7 @@ static int rewrite(struct archive *archive, const struct archive_item *item)
 
 int archive_rewrite(struct archive *archive, const struct archive_item *item)
 {
-        int r = batch_begin(archive);
+        int r = archive_begin(archive);
 
         if (!r)
                 r = whole(archive, item, rewrite);

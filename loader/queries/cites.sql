@@ -1,14 +1,14 @@
 -- What a document cites, in text order.
 -- In: :key or :id of the citing document; of the cited one :type, :issuer (part of the folded name), :from, :to; :relation; :limit.
--- Out: citing_id, citing_key; the cited document (type, key, date, issuer, title) as stated, else as resolved; id (null = not held);
+-- Out: citing_id, citing_key; the cited document (type, key, date, issuer, title) as stated, else as resolved, else as the register has it; id (null = not held);
 --      class, relation, subject, parts, words and context, their place, status, suggested_key, why_unlinked, path of a source of the citing document.
 SELECT
         d.id AS citing_id, coalesce(d.key, d.key_pattern) AS citing_key,
         coalesce(c.type, i.type) AS type,
         coalesce(c.key, i.key, c.key_pattern) AS key,
-        coalesce(c.date, i.date) AS date,
+        coalesce(c.date, i.date, (SELECT k.date FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS date,
         coalesce(cu.name, iu.name) AS issuer,
-        coalesce(c.title, i.title) AS title,
+        coalesce(c.title, i.title, (SELECT k.title FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS title,
         i.document_id AS id,
         c.class, c.relation,
         (SELECT coalesce(s.key, s.key_pattern, s.type) FROM citation s WHERE s.id = c.subject_citation_id) AS subject,

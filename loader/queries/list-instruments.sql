@@ -1,7 +1,11 @@
--- The documents known, held or only cited. In: :type, :issuer (part of the folded name), :from, :to, :limit.
+-- The documents known, held or only cited; what no document tells of one is taken from the register. In: :type, :issuer (part of the folded name), :from, :to, :limit.
 -- Out: instrument_id, type, key, date, issuer, title, year, provisional, id (of the document held, else null), citations.
 SELECT
-        i.id AS instrument_id, i.type, i.key, i.date, u.name AS issuer, i.title, i.year, i.provisional, i.document_id AS id,
+        i.id AS instrument_id, i.type, i.key,
+        coalesce(i.date, (SELECT k.date FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS date,
+        coalesce(u.name, (SELECT k.issuer FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS issuer,
+        coalesce(i.title, (SELECT k.title FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS title,
+        i.year, i.provisional, i.document_id AS id,
         ifnull(k.citations, 0) AS citations
 FROM instrument i
 LEFT JOIN citation_count k ON k.instrument_id = i.id

@@ -1,4 +1,4 @@
--- Documents that are cited and not held, the most cited first; from the counts that are kept.
+-- Documents that are cited and not held, the most cited first; from the counts that are kept. What no document tells of them is taken from the register.
 -- In: :type, :issuer (part of the folded name), :from, :to, :limit.
 -- Out: type, key, date, issuer, title, citations, documents (that cite it), cited_by (numbers of up to three of these, the first by id).
 WITH told AS MATERIALIZED (
@@ -15,7 +15,10 @@ WITH told AS MATERIALIZED (
         LIMIT :limit
 )
 SELECT
-        i.type, i.key, i.date, u.name AS issuer, i.title, told.citations, told.documents,
+        i.type, i.key, coalesce(i.date, (SELECT k.date FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS date,
+        coalesce(u.name, (SELECT k.issuer FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS issuer,
+        coalesce(i.title, (SELECT k.title FROM known_instrument k WHERE k.key = i.key AND (i.series = '' OR k.date = i.date) ORDER BY k.date, k.issuer LIMIT 1)) AS title,
+        told.citations, told.documents,
         (SELECT group_concat(x.number, '; ') FROM (SELECT DISTINCT coalesce(d.key, d.key_pattern, d.type, 'id ' || d.id) AS number
                 FROM citation c CROSS JOIN document d ON d.id = c.document_id WHERE c.instrument_id = told.id LIMIT 3) x) AS cited_by
 FROM told

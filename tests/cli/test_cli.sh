@@ -33,7 +33,7 @@ exits 2 'a folder of rules that does not exist' extract --rules "$dir/none" x.tx
 
 # ---- help
 exits 0 'help' --help
-for command in extract ingest search show cites cited-by in-force activities export graph list status verify rules; do
+for command in extract ingest search show cites cited-by in-force activities export graph list status register verify rules; do
         ok "help names $command" grep -q "^  $command " out
 done
 exits 0 'help of a command' cited-by --help
@@ -386,6 +386,61 @@ ok 'what SQLite writes is no news' test "$(sql seen/w.db 'SELECT count(*) FROM r
 watched --poll=1
 exits 2 'a look each 0 seconds' ingest --poll=0 in
 exits 0 'durable' -a durable.db ingest --durable in
+
+# ---- the register of known instruments, what is left open and what contradicts
+mkdir -p reg
+cat >reg/KH_17_2019.txt <<'END'
+ỦY BAN NHÂN DÂN
+TỈNH HÀ TĨNH
+
+Số: 05/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Hà Tĩnh, ngày 05 tháng 8 năm 2019
+
+KẾ HOẠCH
+Về công tác thông tin đối ngoại
+
+Căn cứ Luật Báo chí 2016; Luật Đất đai; Luật Thử nghiệm năm 2019;
+Căn cứ Nghị định số 72/NĐ-CP ngày 07/9/2015 của Chính phủ;
+Căn cứ Thông tư số 22/2016/TT-BTTTT ngày 20/10/2016 của Bộ Thông tin và Truyền thông;
+Căn cứ Quyết định số 368/QĐ-TTg của Thủ tướng Chính phủ;
+Căn cứ Quyết định số 368/QĐ-TTg ngày 28/02/2013 của Thủ tướng Chính phủ.
+END
+sed 's/05\/KH/17\/KH/; s/ngày 05 tháng/ngày 06 tháng/; /368.QĐ-TTg của/d' reg/KH_17_2019.txt >reg/KH-17-2019.txt
+exits 0 'ingest for the register' -a reg.db ingest reg
+ok 'a law links by its name' same "$(sql reg.db "SELECT i.key || ' ' || i.date FROM citation c JOIN instrument i ON i.id = c.instrument_id WHERE c.title = 'Báo chí' LIMIT 1")" '103/2016/QH13 2016-04-05'
+ok 'one without a year does not' same "$(sql reg.db "SELECT count(instrument_id) FROM citation WHERE title = 'Đất đai'")" 0
+printf '\357\273\277Loại;"Số, ký hiệu";Ngày ban hành;Cơ quan ban hành;Trích yếu\r\nLuật;99/2019/QH14;"14/6/2019";Quốc hội;"Thử nghiệm"\r\nThông tư;22/2016/TT-BTTTT;2016-10-19;Bộ Thông tin và Truyền thông;"Quy định ""quản lý""; cấp\nphép"\r\nabc;;1/1/2020\r\nLuật;98/2019/QH14;31/2/2019\r\na;1/KH-UBND;;;;;;x\r\n' >reg.csv
+exits 3 'a register with bad rows' --lang=en -a reg.db register import reg.csv
+ok 'its rows are counted' err_has 'register: 2 rows, 2 new or changed; 2 more laws cited by name are linked; 3 rows left out'
+ok 'a bad number: line and code' err_has 'reg.csv: line 5: register_key'
+ok 'a bad date: line and code' err_has 'reg.csv: line 6: register_date'
+ok 'too many cells: line and code' err_has 'reg.csv: line 7: register_cells'
+ok 'a law links later too' same "$(sql reg.db "SELECT DISTINCT i.key FROM citation c JOIN instrument i ON i.id = c.instrument_id WHERE c.title = 'Thử nghiệm'")" 99/2019/QH14
+exits 3 'the same register again' --lang=en -a reg.db register import reg.csv
+ok 'changes nothing' err_has 'register: 2 rows, 0 new or changed; 0 more laws'
+exits 0 'the register of the program' --lang=en -a reg.db register import
+ok 'has some thousand rows' err_has 'register: 45'
+exits 2 'a register that is not there' -a reg.db register import nowhere.csv
+printf 'a,b\n1,2\n' >noreg.csv
+exits 2 'a table that is no register' -a reg.db register import noreg.csv
+exits 2 'register without import' -a reg.db register
+exits 0 'conflicts with the register' -a reg.db list conflicts --format=csv
+ok 'a number without its year, and the evidence' grep -q 'citation,1,.*72/2015/NĐ-CP,register: 72/2015/NĐ-CP 2015-09-07' out
+ok 'a date the register does not know' grep -q 'register,.*2016-10-20,2016-10-19,"*register: 22/2016/TT-BTTTT' out
+ok 'a file named after another number' grep -q '^file_name,.*05/KH-UBND,17,' out
+ok 'and only that one' test "$(grep -c '^file_name' out)" -eq 1
+ok 'two numbers of one title are no conflict on two days' test "$(grep -c '^two_numbers' out)" -eq 0
+exits 0 'what is left open' -a reg.db list unlinked --format=csv
+ok 'a law without a year' out_has 'Đất đai,no_number'
+exits 0 'missing documents have their titles' -a reg.db list missing --format=csv
+ok 'from the register' grep -q '22/2016/TT-BTTTT.*quản lý' out
+cp reg/KH-17-2019.txt reg/copy.txt
+printf '\n\n' >>reg/copy.txt
+exits 0 'sound after all that' -a reg.db verify
 
 # ---- the output itself
 if has_terminal; then

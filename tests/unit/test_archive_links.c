@@ -277,6 +277,44 @@ static void date_conflict(void **state)
         assert_sound();
 }
 
+static void numbers_in_file_names(void **state)
+{
+        static const struct {
+                const char *path, *key, *number;
+        } names[] = {
+                { "in/QD_368_2019.docx", "369/QĐ-UBND", "368" }, { "in/QD_368_2019.docx", "368/QĐ-UBND", NULL }, { "QĐ-368.pdf", "12/QĐ-UBND", "368" },
+                { "142 KH ngay 02-3-2019.doc", "141/KH-UBND", "142" }, { "kh 2019.doc", "141/KH-UBND", NULL }, { "KH_141_sua_QD_368.doc", "141/KH-UBND", NULL },
+                { "QD_368_KH_12.doc", "12/KH-UBND", NULL }, { "368/QD.doc", "12/QĐ-UBND", NULL }, { "scan0012.pdf", "13/QĐ-UBND", NULL }, { "", "1/QĐ-UBND", NULL },
+                { "QD.", "1/QĐ-UBND", NULL }, { "QD_", "", NULL }, { "31_QD_UBND.doc", "31/2013/QĐ-UBND", NULL }, { "32.QD.UBND.doc", "31/2013/QĐ-UBND", "32" },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                char found[FILENAME_NUMBER] = "";
+                bool other = filename_other_number(found, names[i].path, names[i].key);
+
+                assert_string_equal(other ? found : "-", names[i].number ? names[i].number : "-");
+        }
+}
+
+static void titles_bear_witness(void **state)
+{
+        static const struct {
+                const char *a, *b;
+                int verdict;
+        } titles[] = {
+                { "Về chuyển đổi số năm 2019", "chuyển đổi số năm 2019, định hướng 2025", 1 }, { "VỀ VIỆC CHUYỂN ĐỔI SỐ NĂM 2019", "chuyen doi so nam 2019", 1 },
+                { "chuyển đổi số", "chuyển đổi số", 0 }, { "phòng cháy, chữa cháy rừng", "chuyển đổi số năm 2019", -1 }, { NULL, "chuyển đổi số năm 2019", 0 },
+                { "phê duyệt Kế hoạch chuyển đổi số năm 2019", "ban hành Kế hoạch chuyển đổi số tỉnh Hà Tĩnh", 0 }, { "", "", 0 },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ARRAY_LEN(titles); i++) {
+                assert_int_equal(titles_compare(&made, titles[i].a, titles[i].b), titles[i].verdict);
+                assert_int_equal(titles_compare(&made, titles[i].b, titles[i].a), titles[i].verdict);
+        }
+}
+
 /* A draft or copy without its date is held all the same. */
 static void held_without_date(void **state)
 {
@@ -542,7 +580,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_archive, drop_archive)
         const struct CMUnitTest tests[] = {
                 TEST(series_of_each_kind), TEST(party_terms), TEST(odd_keys_and_dates), TEST(series_survive_being_text), TEST(what_fits), TEST(cited_before_held),
-                TEST(held_before_cited), TEST(loose_citation), TEST(other_province_does_not_fit), TEST(proof_by_date_or_title), TEST(date_conflict), TEST(held_without_date), TEST(two_documents_of_one_number),
+                TEST(held_before_cited), TEST(loose_citation), TEST(other_province_does_not_fit), TEST(numbers_in_file_names), TEST(titles_bear_witness), TEST(proof_by_date_or_title), TEST(date_conflict), TEST(held_without_date), TEST(two_documents_of_one_number),
                 TEST(mentions_within_one_text), TEST(late_mentions_count), TEST(attributes_come_from_the_best_witness), TEST(units_are_told_apart), TEST(unit_levels),
                 TEST(any_order_gives_the_same_archive), TEST(taking_back_is_exact),
         };
