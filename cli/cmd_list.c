@@ -9,7 +9,7 @@ static const struct {
         { "instruments", "list-instruments", { "type key date issuer title citations id", "type key date issuer title citations id" } },
         { "missing", "list-missing", { "type key date issuer citations documents cited_by title", "type key date issuer citations documents cited_by title" } },
         { "unlinked", "list-unlinked", { "id key cited why_unlinked candidates words", "id key cited why_unlinked candidates words" } },
-        { "units", "list-units", { "name kind level province documents", "name kind level province documents" } },
+        { "units", "list-units", { "name kind level province documents successor", "name kind level province documents successor" } },
         { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
         { "duplicates", "list-duplicates", { "kind path member id key same_as same_id same_text", "kind path member id key same_as same_id same_text" } },
         { "conflicts", "list-conflicts",

@@ -8,7 +8,7 @@
 
 enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FROM, KEY_LIMIT, KEY_RELATION, KEY_TYPE, KEY_ISSUER, KEY_FROM, KEY_TO, KEY_VERSION, KEY_DEPTH, KEY_UNIT, KEY_ROLE, KEY_WORDS, KEY_GRAPH,
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST,
-        KEY_EXCEL };
+        KEY_EXCEL, KEY_PREDECESSORS };
 
 enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL };
 
@@ -39,6 +39,7 @@ static const struct option_row {
         { TAKES_RELATION, KEY_RELATION, "relation", "KIND", MSG_OPT_RELATION },
         { TAKES_FILTERS, KEY_TYPE, "type", "TYPE", MSG_OPT_TYPE },
         { TAKES_FILTERS, KEY_ISSUER, "issuer", "NAME", MSG_OPT_ISSUER },
+        { TAKES_FILTERS, KEY_PREDECESSORS, "predecessors", NULL, MSG_OPT_PREDECESSORS },
         { TAKES_FILTERS, KEY_FROM, "from", "DATE", MSG_OPT_FROM },
         { TAKES_FILTERS, KEY_TO, "to", "DATE", MSG_OPT_TO },
         { TAKES_EVALUATE, KEY_DOCUMENTS, "documents", "DIR", MSG_OPT_DOCUMENTS },
@@ -185,6 +186,9 @@ static error_t read_filter(struct question *q, int key, const char *value)
         switch (key) {
         case KEY_UNIT:
                 q->unit = value;
+                return 0;
+        case KEY_PREDECESSORS:
+                q->predecessors = true;
                 return 0;
         case KEY_ROLE:
                 return read_role(q, value);

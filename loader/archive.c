@@ -169,6 +169,16 @@ static void other_number(sqlite3_context *context, int n, sqlite3_value **values
                 sqlite3_result_text(context, found, -1, SQLITE_TRANSIENT);
 }
 
+/* trichluc_named(folded, names): is one of the names, a line each, part of the folded name? */
+static void named(sqlite3_context *context, int n, sqlite3_value **values)
+{
+        const char *folded, *names;
+
+        (void) n;
+        if (text_of(values[0], &folded) && text_of(values[1], &names))
+                sqlite3_result_int(context, succession_named(folded, names));
+}
+
 static bool exists(const char *path)
 {
         return access(path, F_OK) == 0;
@@ -240,6 +250,8 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
                 rc = cut_init(archive);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_may_be", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, may_be, NULL, NULL);
+        if (rc == SQLITE_OK)
+                rc = sqlite3_create_function(archive->db, "trichluc_named", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, named, NULL, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_other_number", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, other_number, NULL, NULL);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)

@@ -99,12 +99,19 @@ static const char *issuer_words(struct arena *arena, const char *issuer)
 int asked_init(struct archive *archive, struct asked *out, const struct question *q, int default_limit)
 {
         struct arena *arena = &archive->scratch;
+        int r = 0;
 
         *out = (struct asked) { .question = q };
         out->id = digits(q->key);
         out->relation = relation_id(arena, q->relation);
         out->issuer = q->issuer && *q->issuer ? issuer_words(arena, q->issuer) : NULL;
         out->unit = q->unit && *q->unit ? issuer_words(arena, q->unit) : NULL;
+        if (q->predecessors && out->issuer)
+                r = succession_names(archive, &out->issuer, out->issuer);
+        if (q->predecessors && !r && out->unit)
+                r = succession_names(archive, &out->unit, out->unit);
+        if (r)
+                return r;
         out->text = q->text;
         out->from = q->from && *q->from ? q->from : NULL;
         out->to = last_of(arena, q->to);

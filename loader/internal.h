@@ -46,7 +46,7 @@ enum {
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
         X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \
         X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics) \
-        X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(find_unlinked_laws)
+        X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(find_unlinked_laws) X(insert_unit_succession) X(find_any_succession)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
@@ -325,6 +325,15 @@ int register_cite_law(struct archive *archive, int64_t *instrument, const char *
 int citation_link(struct archive *archive, int64_t citation, int64_t instrument);
 /* Open a batch when none is. */
 int archive_begin(struct archive *archive);
+
+/* ---- succession (succession.c) ---- */
+
+/* The table of successions, for an archive that has none yet. */
+int succession_begin(struct archive *archive);
+/* A folded name asked for, and on lines of their own those it had before: "so noi vu tinh an giang\nso noi vu tinh kien giang". In the scratch arena. */
+int succession_names(struct archive *archive, const char **out, const char *folded);
+/* Is one of the lines of @names part of @folded? */
+bool succession_named(const char *folded, const char *names);
 
 /* ---- documents ----------------------------------------------------------------------------------------- */
 

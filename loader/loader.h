@@ -185,6 +185,7 @@ struct question {
         const char *type;     /* "Quyết định", "quyet dinh" or "quyet_dinh" */
         const char *issuer;   /* part of a unit's name, with or without marks; UBND and HĐND are written out */
         const char *from, *to; /* ISO dates, inclusive; "2015" is all of 2015. A document without date is in no range. */
+        bool predecessors;    /* issuer and unit: the bodies they took over from as well */
         const char *unit;     /* activities: part of the name of a unit that leads or takes part */
         const char *role;     /* activities: "lead" or "partner" */
         int depth;            /* cites-depth, cited-by-depth, graph: steps; 0 = all */

@@ -68,20 +68,18 @@ static int put(struct archive *archive, const struct register_row *row, const ch
         return r;
 }
 
-static int put_shipped(struct archive *archive, bool laws_alone, struct register_counts *counts)
+static int put_table(struct archive *archive, const char *name, struct register_counts *counts)
 {
         struct csv csv;
         int r = 0;
 
-        if (csv_read(&csv, &archive->scratch, embedded_find(loader_tables, "known-instruments.csv"), ','))
+        if (csv_read(&csv, &archive->scratch, embedded_find(loader_tables, name), ','))
                 return ERROR_SYSTEM;
         for (size_t i = 0; !r && i < csv.n; i++) {
                 struct register_row row = { csv_cell(&csv, i, "type"), csv_cell(&csv, i, "key"), csv_cell(&csv, i, "date"), csv_cell(&csv, i, "issuer"),
                         csv_cell(&csv, i, "effective"), csv_cell(&csv, i, "title") };
                 bool changed = false;
 
-                if (laws_alone && !is_law(row.type))
-                        break; /* they come first in the table */
                 r = put(archive, &row, shipped, &changed);
                 counts->rows++;
                 counts->changed += changed;
@@ -97,7 +95,9 @@ int register_begin(struct archive *archive)
         int r = statement_value(archive, &v, &any);
 
         if (!r && !any)
-                r = put_shipped(archive, true, &counts);
+                r = put_table(archive, "known-laws.csv", &counts);
+        if (!r)
+                r = succession_begin(archive);
         arena_reset(&archive->scratch);
         return r;
 }
@@ -217,7 +217,9 @@ int archive_register_import(struct archive *archive, const struct register_row *
 
         *counts = (struct register_counts) { 0 };
         if (!r && !rows)
-                r = put_shipped(archive, false, counts);
+                r = put_table(archive, "known-laws.csv", counts);
+        if (!r && !rows)
+                r = put_table(archive, "known-instruments.csv", counts);
         for (size_t i = 0; !r && rows && i < n; i++) {
                 bool changed;
 

@@ -78,6 +78,17 @@ CREATE TABLE unit (
 ) STRICT;
 CREATE INDEX unit_folded ON unit (folded);
 
+-- Which body took over from which: names are those of the time, and none is rewritten. A province stands for all its bodies.
+CREATE TABLE unit_succession (
+        predecessor TEXT NOT NULL,      -- Bộ Thông tin và Truyền thông; tỉnh Kiên Giang
+        successor TEXT NOT NULL,        -- Bộ Khoa học và Công nghệ; tỉnh An Giang
+        since TEXT,                     -- the first day, month or year of the successor
+        source TEXT,                    -- the document it rests on; null = not noted
+        predecessor_folded TEXT NOT NULL, -- without marks, lower case, like unit.folded
+        successor_folded TEXT NOT NULL,
+        PRIMARY KEY (predecessor, successor)
+) STRICT, WITHOUT ROWID;
+
 -- The Vietnamese names of document types in use, for filters typed without marks.
 CREATE TABLE document_type (
         name TEXT PRIMARY KEY,          -- Thông tư

@@ -19,12 +19,12 @@ LEFT JOIN unit u ON u.id = d.issuer_id
 WHERE ((:unit IS NULL AND :role IS NULL) OR a.id IN (
                 SELECT x.activity_id FROM activity_unit x
                 WHERE (:role IS NULL OR x.role = :role)
-                        AND (:unit IS NULL OR x.unit_id IN (SELECT id FROM unit WHERE instr(folded, :unit)))))
+                        AND (:unit IS NULL OR x.unit_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :unit)))))
         AND (:from IS NULL OR coalesce(a.time_end, a.time_start) >= :from)
         AND (:to IS NULL OR coalesce(a.time_start, a.time_end) <= :to)
         AND (:text IS NULL OR instr(trichluc_folded(a.title), :text)
                 OR EXISTS (SELECT 1 FROM activity_item p WHERE p.activity_id = a.id AND instr(trichluc_folded(p.text), :text)))
         AND (:type IS NULL OR d.type = :type)
-        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY a.time_start IS NULL, a.time_start, a.time_end, d.date, a.id
 LIMIT :limit

@@ -15,4 +15,4 @@ WHERE c.id = :citation
         AND (:type IS NULL OR coalesce(i.type, c.type) = :type)
         AND (:from IS NULL OR coalesce(i.date, c.date) >= :from)
         AND (:to IS NULL OR coalesce(i.date, c.date) <= :to)
-        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))

@@ -28,6 +28,6 @@ WHERE (d.key = :key OR d.id = :id)
         AND (:type IS NULL OR coalesce(c.type, i.type) = :type)
         AND (:from IS NULL OR coalesce(c.date, i.date) >= :from)
         AND (:to IS NULL OR coalesce(c.date, i.date) <= :to)
-        AND (:issuer IS NULL OR coalesce(c.issuer_id, i.issuer_id) IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR coalesce(c.issuer_id, i.issuer_id) IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY d.id, c.n
 LIMIT :limit

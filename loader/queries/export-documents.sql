@@ -4,6 +4,6 @@ FROM document d
 WHERE (:type IS NULL OR d.type = :type)
         AND (:from IS NULL OR d.date >= :from)
         AND (:to IS NULL OR d.date <= :to)
-        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY d.sha256
 LIMIT :limit

@@ -78,6 +78,6 @@ LEFT JOIN unit u ON u.id = d.issuer_id
 WHERE (:type IS NULL OR d.type = :type)
         AND (:from IS NULL OR d.date >= :from)
         AND (:to IS NULL OR d.date <= :to)
-        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY d.id, hit.n, hit.kind
 LIMIT :limit

@@ -13,6 +13,6 @@ LEFT JOIN unit u ON u.id = i.issuer_id
 WHERE (:type IS NULL OR i.type = :type)
         AND (:from IS NULL OR i.date >= :from)
         AND (:to IS NULL OR i.date <= :to)
-        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR i.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY i.key, i.series
 LIMIT :limit

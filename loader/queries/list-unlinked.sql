@@ -17,6 +17,6 @@ WHERE c.why_unlinked IS NOT NULL AND c.class <> 'self' AND c.refers_to_citation_
         AND (:type IS NULL OR d.type = :type)
         AND (:from IS NULL OR d.date >= :from)
         AND (:to IS NULL OR d.date <= :to)
-        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+        AND (:issuer IS NULL OR d.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
 ORDER BY d.id, c.n
 LIMIT :limit

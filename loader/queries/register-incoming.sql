@@ -22,7 +22,7 @@ SELECT
 FROM document d
 LEFT JOIN unit u ON u.id = d.issuer_id
 LEFT JOIN mail m ON m.document_id = d.id
-WHERE (d.issuer_id IS NULL OR d.issuer_id NOT IN (SELECT id FROM unit WHERE instr(folded, :issuer)))
+WHERE (d.issuer_id IS NULL OR d.issuer_id NOT IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer)))
         AND (:type IS NULL OR d.type = :type)
         AND (:from IS NULL OR d.date >= :from)
         AND (:to IS NULL OR d.date <= :to)

@@ -10,7 +10,7 @@ SELECT
         coalesce(d.copies, '') AS "Số lượng bản",
         '' AS "Ghi chú"
 FROM document d
-WHERE d.issuer_id IN (SELECT id FROM unit WHERE instr(folded, :issuer))
+WHERE d.issuer_id IN (SELECT id FROM unit WHERE trichluc_named(folded, :issuer))
         AND (:type IS NULL OR d.type = :type)
         AND (:from IS NULL OR d.date >= :from)
         AND (:to IS NULL OR d.date <= :to)

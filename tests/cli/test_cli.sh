@@ -440,6 +440,13 @@ exits 0 'missing documents have their titles' -a reg.db list missing --format=cs
 ok 'from the register' grep -q '22/2016/TT-BTTTT.*quản lý' out
 cp reg/KH-17-2019.txt reg/copy.txt
 printf '\n\n' >>reg/copy.txt
+sed 's/TỈNH HÀ TĨNH/TỈNH KIÊN GIANG/; s/Hà Tĩnh, ngày/Kiên Giang, ngày/; s/05\/KH/06\/KH/' reg/KH_17_2019.txt >reg/kg.txt
+exits 0 'a province that was merged' -a reg.db ingest reg
+exits 0 'units name who took over' -a reg.db list units --format=csv
+ok 'the province' grep -q 'Kiên Giang.*tỉnh An Giang (2025-07-01)' out
+exits 1 'the successor alone' -a reg.db list documents --issuer='tỉnh An Giang'
+exits 0 'with its predecessors' -a reg.db list documents --issuer='UBND tỉnh An Giang' --predecessors --format=csv
+ok 'the document of the old one, under its name' grep -q '06/KH-UBND.*Ủy ban nhân dân tỉnh Kiên Giang' out
 exits 0 'sound after all that' -a reg.db verify
 
 # ---- the output itself
