@@ -87,8 +87,12 @@ size_t csv_read(struct csv *out, struct arena *arena, struct span text, char sep
 {
         size_t line = csv_read_all(out, arena, text, separator);
 
-        for (size_t i = 0; !line && i < out->n; i++)
-                line = out->rows[i] ? 0 : out->lines[i];
+        for (size_t i = 0; i < out->n; i++) {
+                if (out->rows[i])
+                        continue;
+                line = out->lines[i];
+                out->n = i; /* what stands before it can be read */
+        }
         return line;
 }
 
