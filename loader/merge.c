@@ -27,6 +27,26 @@ static const char *text(struct job *job, const struct values *v, int column)
         return arena_strdup(&job->arena, column_text(v, column));
 }
 
+/* "field U+001F value U+001E field ...", which is taken apart in place. */
+static void read_witnesses(struct job *job, struct document *doc, const char *packed)
+{
+        char *p = packed ? (char *) (uintptr_t) packed : NULL;
+
+        while (p && *p) {
+                char *end = p + strcspn(p, "\x1E"), *value = memchr(p, '\x1F', (size_t) (end - p));
+                bool last = !*end;
+
+                *end = '\0';
+                if (value) {
+                        struct witness *w = arena_grow(&job->arena, &doc->witnesses, &doc->n_witnesses, &doc->room_witnesses, sizeof(*w));
+
+                        *value = '\0';
+                        *w = (struct witness) { p, value + 1 };
+                }
+                p = last ? end : end + 1;
+        }
+}
+
 static void read_one(struct job *job, struct one *out, const struct values *v)
 {
         const char *sha256 = column_text(v, 2);
@@ -35,10 +55,11 @@ static void read_one(struct job *job, struct one *out, const struct values *v)
         out->doc = (struct document) { .path = text(job, v, 0), .member = text(job, v, 1), .bytes = (uint64_t) column_int(v, 3), .media_type = text(job, v, 5),
                 .encoding = text(job, v, 6) };
         snprintf(out->doc.sha256, sizeof(out->doc.sha256), "%s", sha256 ? sha256 : "");
+        read_witnesses(job, &out->doc, text(job, v, 20));
         if (!column_int(v, 11))
                 return;
-        out->arrival = (struct arrival) { .member = text(job, v, 12), .message_id = text(job, v, 13), .sender = text(job, v, 14), .recipients = text(job, v, 15),
-                .subject = text(job, v, 16), .sent = text(job, v, 17), .received = text(job, v, 18) };
+        out->arrival = (struct arrival) { .kind = text(job, v, 12), .member = text(job, v, 13), .message_id = text(job, v, 14), .sender = text(job, v, 15),
+                .recipients = text(job, v, 16), .subject = text(job, v, 17), .sent = text(job, v, 18), .received = text(job, v, 19) };
         out->doc.arrival = &out->arrival;
 }
 
@@ -101,6 +122,8 @@ static int merge_document(struct job *job, const struct one *one)
         doc.path = one->doc.path;
         doc.member = one->doc.member;
         doc.arrival = one->doc.arrival;
+        doc.witnesses = one->doc.witnesses;
+        doc.n_witnesses = one->doc.n_witnesses;
         item = item_of(&document, &doc, one->mtime);
         item.blocks_unknown = !document.packed.ptr;
         r = measure(job, &theirs, job->from, doc.sha256);

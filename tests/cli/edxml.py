@@ -67,8 +67,8 @@ def main():
         def run(*args):
             return subprocess.run([program, '--lang=en', '-a', 'e.db', *args], capture_output=True, text=True)
 
-        def ask(sql):
-            with sqlite3.connect('e.db') as db:
+        def ask(sql, archive='e.db'):
+            with sqlite3.connect(archive) as db:
                 return db.execute(sql).fetchall()
 
         good = envelope('12', 'QĐ-UBND', '2024-03-05', 'quyết định', [('Quyết định 12.txt', decision(12, 5)), ('Phụ lục.txt', 'Danh sách\n'.encode())])
@@ -115,6 +115,11 @@ def main():
         ok('the same file in another envelope is the same document', ask("SELECT count(*) FROM document WHERE key = '12/QĐ-UBND'") == [(1,)] and
            ask("SELECT w.value FROM witness w JOIN source s ON s.id = w.source_id WHERE w.field = 'number' AND s.document_id = (SELECT id FROM document WHERE key = '12/QĐ-UBND') ORDER BY 1") ==
            [('12/QĐ-UBND',), ('21/QĐ-UBND',)], r.stderr)
+        r = subprocess.run([program, '-a', 'merged.db', 'merge', 'e.db'], capture_output=True, text=True)
+        for sql in 'SELECT field, value FROM witness ORDER BY 1, 2', 'SELECT kind, sender, subject FROM arrival ORDER BY 1, 2, 3':
+            ok('merge takes envelopes along', ask(sql) and ask(sql) == ask(sql, 'merged.db'), r.stderr)
+        r = run('-a', 'merged.db', 'verify')
+        ok('and is sound', r.returncode == 0, r.stdout)
         r = run('verify')
         ok('the archive is sound', r.returncode == 0, r.stdout)
         r = subprocess.run([program, 'extract', 'in/b.txt'], capture_output=True, text=True)
