@@ -305,6 +305,22 @@ static void pool_names(struct run *run)
         }
 }
 
+/* "(Kèm theo Quyết định số 456/QĐ-UBND ngày 20/11/2025 ...)" above an appendix of that very decision */
+static void find_itself(struct run *run)
+{
+        const struct rec_document *d = &run->out->document;
+
+        for (size_t i = 0; i < run->out->n_citations && d->number.status == NUMBER_FULL; i++) {
+                struct rec_citation *c = &run->out->citations[i];
+
+                if (c->class != CITATION_NUMBERED || !same_string(c->number.key, d->number.key) || (c->date.iso && d->date.iso && strcmp(c->date.iso, d->date.iso) != 0) ||
+                        (c->issuer.name && d->issuer.name && strcmp(c->issuer.name, d->issuer.name) != 0))
+                        continue;
+                c->refers_to_document = true;
+                c->refers_to = 0;
+        }
+}
+
 void citations_check(struct run *run)
 {
         for (size_t i = 0; i < run->out->n_citations; i++) {
@@ -319,4 +335,5 @@ void citations_check(struct run *run)
         check_pairs(run);
         resolve_short(run);
         pool_names(run);
+        find_itself(run);
 }

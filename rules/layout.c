@@ -76,10 +76,40 @@ void layout_lines(struct run *run)
         }
 }
 
+/* The capital may show in the second byte: Đ is C4 90, đ C4 91. */
+static bool begins_capital(const struct run *run, const struct line *line)
+{
+        return line->text.end - line->text.begin > 1 && memcmp(run->text.ptr + line->text.begin, run->lower + line->text.begin, 2) != 0;
+}
+
+/* "Điều 5.", "Chương II", "Phần thứ nhất", "Bước 1"; not "Điều 5 Nghị định ...", "Chương trình ...", "Mục tiêu ..." */
+static bool starts_part(const struct run *run, const struct line *line)
+{
+        static const struct span words[] = { SPAN_INIT("điều "), SPAN_INIT("chương "), SPAN_INIT("mục "), SPAN_INIT("phần "), SPAN_INIT("khoản "), SPAN_INIT("bước ") };
+        struct span s = run_lower(run, line->text);
+        const char *end = s.ptr + s.len, *p;
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (!begins_capital(run, line) || !span_starts(s, words[i]))
+                        continue;
+                p = s.ptr + words[i].len;
+                if (span_starts((struct span) { p, (size_t) (end - p) }, SPAN("thứ ")))
+                        return true;
+                if (p < end && !trie_word_byte(p, 0))
+                        return false;
+                const char *number = p;
+
+                while (p < end && ((*p >= '0' && *p <= '9') || strchr("ivxlabcd", *p)))
+                        p++;
+                return p > number && (p == end || strchr(".:-)", *p) || (*p == ' ' && i > 0 && i != 4));
+        }
+        return false;
+}
+
 /* "- ", "+ ", "1. ", "1.2. ", "a) ", "II. ", "Điều 5", ... : a line that starts an item of its own */
 static bool starts_item(const struct run *run, const struct line *line)
 {
-        static const char *const words[] = { "điều ", "chương ", "mục ", "phần ", "khoản ", "căn cứ ", "nơi nhận", "kính gửi", "số:", "phụ lục", "bước ", "theo đề nghị của ", "xét " };
+        static const char *const words[] = { "căn cứ ", "nơi nhận", "kính gửi", "số:", "phụ lục", "theo đề nghị của ", "xét " };
         const char *s = run->lower + line->text.begin;
         uint32_t len = line->text.end - line->text.begin, i = 0;
 
@@ -99,9 +129,12 @@ static bool starts_item(const struct run *run, const struct line *line)
                 i++;
         if (i && i < len && (s[i] == '.' || s[i] == '-' || s[i] == ')') && run->text.ptr[line->text.begin] < 'a')
                 return true;
+        if (starts_part(run, line))
+                return true;
         for (size_t k = 0; k < ARRAY_LEN(words); k++) {
+                /* "... quy định tại / khoản 1 Điều 5": a small letter goes on, but "số:" is written small too */
                 if (span_starts((struct span) { s, len }, span_of(words[k])))
-                        return true;
+                        return strchr(words[k], ':') || begins_capital(run, line);
         }
         return false;
 }
@@ -164,6 +197,39 @@ static bool breaks_off(const struct run *run, const struct line *line)
         return false;
 }
 
+/* "Giám đốc Sở" / "Xây dựng": the field of an office stands behind its head; "các Sở" is whole. */
+static bool ends_office_head(const struct run *run, const struct line *line)
+{
+        static const struct span heads[] = { SPAN_INIT("sở"), SPAN_INIT("vụ"), SPAN_INIT("cục"), SPAN_INIT("bộ trưởng bộ") };
+        struct span s = run_lower(run, line->text);
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                size_t before = s.len - heads[i].len;
+
+                if (s.len > heads[i].len + strlen("các ") && memcmp(s.ptr + before, heads[i].ptr, heads[i].len) == 0 && s.ptr[before - 1] == ' ' &&
+                        memcmp(s.ptr + before - strlen("các "), "các ", strlen("các ")) != 0)
+                        return memcmp(run->text.ptr + line->text.begin + before, s.ptr + before, 2) != 0; /* an office has a capital */
+        }
+        return false;
+}
+
+/* "Điều 2." or "Điều 4. Các": the number of an article with a syllable of its words at most; nothing but a wrap ends a line there. */
+static bool is_article_stub(const struct run *run, const struct line *line)
+{
+        struct span s = run_lower(run, line->text);
+        const char *end = s.ptr + s.len, *p = s.ptr + strlen("điều ");
+
+        if (!span_starts(s, SPAN("điều ")) || !begins_capital(run, line))
+                return false;
+        while (p < end && *p >= '0' && *p <= '9')
+                p++;
+        if (p == end || *p != '.')
+                return false;
+        for (p++; p < end && *p == ' ';)
+                p++;
+        return !memchr(p, ' ', (size_t) (end - p)) && (p == end || trie_word_byte(end - 1, 0));
+}
+
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
         unsigned len;
@@ -175,10 +241,17 @@ static bool joins(const struct run *run, const struct line *a, const struct line
         if (strcmp(run->doc->media_type ? run->doc->media_type : "text/plain", "text/plain") != 0)
                 return a->block == b->block || (a->block && b->block && !blanks && lower && a->block->aligned == 'c' && b->block->aligned == 'c' && a->block->table == 0 &&
                                                        !ends_sentence(run, a) && !a->caps);
+        if (!blanks && !b->caps && is_article_stub(run, a) && !starts_item(run, b))
+                return true;
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (first >= '0' && first <= '9');
         if (ends_sentence(run, a) || starts_item(run, b))
                 return false;
+        if (!blanks && width && !a->caps && !b->caps && ends_office_head(run, a))
+                return true;
+        /* "BÃI" / "BỎ QUYẾT ĐỊNH SỐ 14/2025/QĐ-UBND": one syllable is no line of a title */
+        if (!blanks && a->caps && b->caps && run->lines != a && !memchr(run->lower + a->text.begin, ' ', a->text.end - a->text.begin))
+                return true;
         if (blanks)
                 return lower && !a->caps;
         if (lower)

@@ -131,7 +131,7 @@ struct rec_citation {
         struct rec_text title;
         unsigned group;          /* items of one list share it, 0 = alone */
         unsigned refers_to;      /* id of the fullest mention of the same document; 0 = none */
-        bool refers_to_document; /* class self: the file itself */
+        bool refers_to_document; /* it is the file itself */
         enum citation_status status;
         const char *suggested_key;
         struct range number_span;

@@ -16,6 +16,9 @@ struct heading {
         int dots;            /* 4.1 = 1 */
         struct range number; /* "II", "4.1", "a", "Điều 4" */
         uint32_t text;       /* where the words begin */
+        struct range span;
+        bool statement;      /* an item that is a sentence of its own */
+        uint32_t items[2], statements[2]; /* of an article: its numbers, its letters; how many of them are sentences */
 };
 
 static bool read_word_heading(const struct run *run, struct heading *h, struct range line)
@@ -167,8 +170,9 @@ static const char *inherited_kind(const struct run *run, int level)
         return above;
 }
 
-static void section_add(struct run *run, const struct heading *h, struct range span, int level)
+static void section_add(struct run *run, const struct heading *h, int level)
 {
+        struct range span = h->span;
         struct range words = { h->text < span.end ? h->text : span.end, span.end };
         const char *above = inherited_kind(run, level);
         /* a task is a task, whatever words its heading has */
@@ -205,11 +209,52 @@ static bool starts_inner(const struct run *run, size_t para)
         return type && (type->end == text.end || type->end == run->lines[run->paras[para].first].text.end) && run->lower[text.end - 1] != ':';
 }
 
+/* The article an item stands in: the last one, unless another heading has ended it. NULL = none. */
+static struct heading *article_of(struct heading *article, struct heading *h)
+{
+        if (h->style == HEADING_ARABIC || h->style == HEADING_LETTER)
+                return article;
+        return h->style == HEADING_ARTICLE ? h : NULL;
+}
+
+/*
+ * Sentences are no headings. Nor is any item of an article half of whose items are sentences: "Điều 1. Phê duyệt ...: 1. Mục tiêu  2. Nội dung" has
+ * headings, a law has clauses, one of which may happen to lack its full stop. Returns how many are left.
+ */
+static size_t drop_statements(struct heading *found, size_t n)
+{
+        struct heading *article = NULL;
+        size_t kept = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                article = article_of(article, &found[i]);
+                if (article && article != &found[i]) {
+                        article->items[found[i].style == HEADING_LETTER]++;
+                        article->statements[found[i].style == HEADING_LETTER] += found[i].statement;
+                }
+        }
+        article = NULL;
+        for (size_t i = 0; i < n; i++) {
+                struct heading h = found[i];
+                bool letter = h.style == HEADING_LETTER, clause;
+
+                article = article_of(article, &found[i]);
+                clause = article && article != &found[i] && article->statements[letter] * 2 >= article->items[letter];
+                if (!h.statement && !clause)
+                        found[kept++] = h;
+                if (article == &found[i])
+                        article = &found[kept - 1]; /* it may have moved; what it moved over has been seen */
+        }
+        return kept;
+}
+
 /* Levels by the order in which the styles of one document nest: Phần, Chương, Mục, Điều, I, 1, a. */
-static void add_document_sections(struct run *run, const struct heading *found, const struct range *spans, size_t n)
+static void add_document_sections(struct run *run, struct heading *found, size_t n)
 {
         size_t first[STYLES] = { 0 }; /* place + 1 of the first heading of the style */
         int levels[STYLES] = { 0 };
+
+        n = drop_statements(found, n);
 
         for (size_t i = n; i-- > 0;)
                 first[found[i].style] = i + 1;
@@ -220,14 +265,13 @@ static void add_document_sections(struct run *run, const struct heading *found, 
                 levels[HEADING_ROMAN] = levels[HEADING_ARTICLE];
                 levels[HEADING_ARTICLE]++;
         }
-        for (size_t i = 0; i < n && !run_is_full(run, spans[i].begin); i++)
-                section_add(run, &found[i], spans[i], levels[found[i].style] + found[i].dots);
+        for (size_t i = 0; i < n && !run_is_full(run, found[i].span.begin); i++)
+                section_add(run, &found[i], levels[found[i].style] + found[i].dots);
 }
 
 void sections_read(struct run *run)
 {
         struct heading *found = arena_array(run->arena, run->n_paras + 1, sizeof(*found));
-        struct range *spans = arena_array(run->arena, run->n_paras + 1, sizeof(*spans));
         size_t n = 0;
 
         for (size_t i = 0; i < run->n_paras; i++) {
@@ -237,21 +281,22 @@ void sections_read(struct run *run)
                 if (run->paras[i].first < run->body_line)
                         continue;
                 if (starts_inner(run, i)) {
-                        add_document_sections(run, found, spans, n);
+                        add_document_sections(run, found, n);
                         n = 0;
                         continue;
                 }
-                if (!read_heading(run, h, para) || !is_title(run, h, para))
+                if (!read_heading(run, h, para))
                         continue;
-                spans[n] = para;
+                h->span = para;
+                h->statement = !is_title(run, h, para);
                 /* "Chương II" / "QUẢN LÝ VĂN BẢN": the title stands on the next line */
                 if (h->style != HEADING_ARTICLE && h->text >= para.end && i + 1 < run->n_paras && run->lines[run->paras[i + 1].first].caps && !starts_inner(run, i + 1)) {
                         h->text = run->paras[i + 1].text.begin;
-                        spans[n].end = run->paras[i + 1].text.end;
+                        h->span.end = run->paras[i + 1].text.end;
                 }
                 if (h->style == HEADING_ARTICLE)
-                        spans[n].end = article_end(run, h, para);
+                        h->span.end = article_end(run, h, para);
                 n++;
         }
-        add_document_sections(run, found, spans, n);
+        add_document_sections(run, found, n);
 }

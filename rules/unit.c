@@ -40,7 +40,7 @@ static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint3
         if (known && capital_at(run, at))
                 return known->end;
         for (int words = 0; words < 4 && at < end && capital_at(run, at); words++) {
-                if (scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words)
+                if ((scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words) || scan_starting_at(run, para, at, WORD_UNIT_STOP)) /* "CỦA UBND TỈNH BAN HÀNH" */
                         break;
                 last = word_end_at(run, at, end);
                 at = skip_spaces(run, last, end);

@@ -163,22 +163,42 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
         return end;
 }
 
-/* "Báo Phú Yên | xây dựng chuyên mục": verbs that a name seems to go on with. "Ban Quản lý dự án đầu tư xây dựng" keeps its own. */
+/* "Cục Quản lý hoạt động xây dựng;": a verb that is a noun too belongs to the name it closes. */
+static bool closes_name(const struct run *run, const struct fact_word *word, uint32_t tail, uint32_t end)
+{
+        uint32_t next = skip_spaces(run, end, (uint32_t) run->text.len);
+
+        return tail == end && strcmp(word->kind, "danh_tu") == 0 && (next >= run->text.len || !trie_word_byte(run->lower, next));
+}
+
+/*
+ * "Báo Phú Yên | xây dựng chuyên mục": verbs that a name seems to go on with. "Ban Quản lý dự án đầu tư xây dựng" keeps its own, and so does a name
+ * that is known or has its capital there: "Sở Xây dựng", "Cục Thống kê".
+ */
 static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
 {
         static const struct span keep[] = { SPAN_INIT("đầu tư"), SPAN_INIT("quản lý"), SPAN_INIT("dự án"), SPAN_INIT("dịch vụ"), SPAN_INIT("kỹ thuật"), SPAN_INIT("ban") };
-        uint32_t word = word_end_at(run, at, end), tail;
+        const struct hit *known = scan_starting_at(run, layout_para_at(run, at), at, WORD_ISSUER);
+        uint32_t word = known && known->end <= end ? known->end : word_end_at(run, at, end), tail;
 
         for (word = skip_spaces(run, word, end); word < end; word = skip_spaces(run, word_end_at(run, word, end), end)) {
                 uint32_t before = skip_spaces_back(run, word, at);
+                const struct fact_word *verb;
                 bool kept = false;
 
                 if (!trie_word_byte(run->lower, word)) {
                         word++;
                         continue;
                 }
-                if (capital_at(run, word) || !fact_at(run, FACT_UNIT_TAIL, word, end, &tail))
+                verb = fact_at(run, FACT_UNIT_TAIL, word, end, &tail);
+                if (!verb)
                         continue;
+                if (capital_at(run, word)) {
+                        word = word_begin_at(run, tail, word); /* the loop goes on behind its last syllable */
+                        continue;
+                }
+                if (closes_name(run, verb, tail, end))
+                        return end;
                 for (size_t i = 0; i < ARRAY_LEN(keep) && !kept; i++)
                         kept = before - at >= keep[i].len && memcmp(run->lower + before - keep[i].len, keep[i].ptr, keep[i].len) == 0;
                 if (!kept)

@@ -1,0 +1,125 @@
+/* Bodies whose lines were broken by a web page: what reads as one line, what is a heading, where the name of an organisation ends. */
+#include "facts.h"
+
+#define HEAD \
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\n-------\n\nSố: 75/2025/QĐ-UBND\n\nHà Tĩnh, ngày 20\ntháng 11 năm 2025\n\nQUYẾT ĐỊNH\n" \
+        "BÃI\nBỎ QUYẾT ĐỊNH SỐ 14/2025/QĐ-UBND NGÀY 01/3/2025 CỦA ỦY BAN NHÂN DÂN TỈNH BAN HÀNH\nQUY ĐỊNH VỀ TỔ CHỨC CỦA SỞ XÂY DỰNG\n"
+#define FOOT "\n\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN\nDÂN\nCHỦ TỊCH\nTrần Văn An\n"
+
+static const char body[] =
+        HEAD
+        "Theo đề nghị của Giám đốc Sở\nXây dựng tại Văn bản số 5788/TTr-SXD ngày 03/11/2025 và ý kiến của Cục Quản lý hoạt động xây dựng;\n"
+        "Điều 1.\nNguyên tắc xác định giá\n"
+        "1. Mức giá cụ thể do đơn vị tự định giá, không cao hơn giá tối đa theo quy định tại\nkhoản 5 Điều 28 Luật Giá.\n"
+        "2. Giá tối đa chưa bao gồm các khoản thu khác của đơn vị cung cấp dịch vụ thuộc\nChương trình mục tiêu của tỉnh\n"
+        "Điều 2. Phê duyệt kế hoạch gồm các phần sau\n"
+        "1. Mục tiêu\n"
+        "2. Nội dung\n"
+        "3. Sở Xây dựng báo cáo hằng năm.\n"
+        "Điều 3. Các\nBộ trưởng, Thủ trưởng cơ quan có liên quan chịu trách nhiệm thi hành Quyết định này./.\n"
+        FOOT;
+
+static bool has_unit(const char *name)
+{
+        for (size_t i = 0; i < record.n_units; i++) {
+                if (strcmp(record.units[i].name, name) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static void test_headings(void **state)
+{
+        static const struct {
+                int level;
+                const char *number, *heading;
+        } expected[] = { { 1, "1", "Nguyên tắc xác định giá" }, { 1, "2", "Phê duyệt kế hoạch gồm các phần sau" }, { 2, "1", "Mục tiêu" }, { 2, "2", "Nội dung" }, { 1, "3", "" } };
+
+        (void) state;
+        understand(body);
+        assert_int_equal(record.n_sections, ARRAY_LEN(expected));
+        for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
+                assert_int_equal(record.sections[i].level, expected[i].level);
+                assert_string_equal(record.sections[i].number, expected[i].number);
+                assert_string_equal(record.sections[i].heading, expected[i].heading);
+        }
+}
+
+static void test_names_over_the_end_of_a_line(void **state)
+{
+        (void) state;
+        understand(body);
+        assert_true(has_unit("Giám đốc Sở Xây dựng tỉnh Hà Tĩnh"));
+        assert_true(has_unit("Sở Xây dựng tỉnh Hà Tĩnh"));
+        assert_true(has_unit("Cục Quản lý hoạt động xây dựng"));
+        assert_false(has_unit("Sở Xây tỉnh Hà Tĩnh"));
+}
+
+/* A verb ends a name unless the name has it: by its capital, in a table, or because nothing follows it. */
+static void test_verbs_and_names(void **state)
+{
+        (void) state;
+        understand("Giao Cục Thống kê tỉnh tổng hợp; Báo Phú Yên xây dựng chuyên mục; Bộ Xây dựng hướng dẫn thực hiện; Ban Quản lý đầu tư xây dựng, Sở Y tế triển khai kế hoạch.\n");
+        assert_true(has_unit("Cục Thống kê tỉnh"));
+        assert_true(has_unit("Báo Phú Yên"));
+        assert_true(has_unit("Bộ Xây dựng"));
+        assert_true(has_unit("Ban Quản lý đầu tư xây dựng"));
+        assert_true(has_unit("Sở Y tế"));
+}
+
+static void test_a_title_in_capitals(void **state)
+{
+        const struct rec_citation *c;
+
+        (void) state;
+        understand(body);
+        assert_true(record.n_citations > 0);
+        c = &record.citations[0];
+        assert_string_equal(c->number.key, "14/2025/QĐ-UBND");
+        assert_string_equal(c->issuer.name, "Ủy ban nhân dân tỉnh Hà Tĩnh");
+        assert_string_equal(c->relation, "bai_bo");
+}
+
+static void test_a_part_of_a_law_over_the_end_of_a_line(void **state)
+{
+        (void) state;
+        understand(body);
+        for (size_t i = 0; i < record.n_citations; i++) {
+                const struct rec_citation *c = &record.citations[i];
+
+                if (!c->title.text || strcmp(c->title.text, "Giá") != 0)
+                        continue;
+                assert_int_equal(c->n_parts, 1);
+                assert_string_equal(c->parts[0].path, "Điều 28/khoản 5");
+                return;
+        }
+        fail_msg("Luật Giá was not found");
+}
+
+static void test_an_appendix_names_its_document(void **state)
+{
+        const struct rec_citation *last;
+
+        (void) state;
+        understand(HEAD "Điều 1. Ban hành kèm theo Quyết định này danh mục.\n" FOOT
+                        "\nPHỤ LỤC\nDANH MỤC\n(Kèm theo Quyết định số 75/2025/QĐ-UBND ngày 20/11/2025 của Ủy ban nhân dân tỉnh Hà Tĩnh)\n");
+        assert_true(record.n_citations > 0);
+        last = &record.citations[record.n_citations - 1];
+        assert_string_equal(last->number.key, "75/2025/QĐ-UBND");
+        assert_true(last->refers_to_document);
+        assert_false(record.citations[0].refers_to_document);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(test_headings),
+                cmocka_unit_test(test_names_over_the_end_of_a_line),
+                cmocka_unit_test(test_verbs_and_names),
+                cmocka_unit_test(test_a_title_in_capitals),
+                cmocka_unit_test(test_a_part_of_a_law_over_the_end_of_a_line),
+                cmocka_unit_test(test_an_appendix_names_its_document),
+        };
+
+        return cmocka_run_group_tests(tests, load_rules, free_rules);
+}
