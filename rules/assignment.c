@@ -7,6 +7,8 @@
  */
 #include "rules/facts.h"
 
+#include <ctype.h>
+
 enum { HEADING_MAX = 400 };
 
 struct duty_walk {
@@ -16,6 +18,7 @@ struct duty_walk {
         bool charges;       /* the document assigns anywhere */
         bool headed;        /* the current assignment has a heading of its own: bullets are its duties */
         bool bullets;       /* ... and they are bullets */
+        char style;         /* how the paragraph of the current assignment is numbered: '1', 'a', '(' or 0 */
         struct rec_assignment *current;
 };
 
@@ -61,6 +64,16 @@ static void duty_add(struct duty_walk *w, struct range r)
         duty = arena_grow(run->arena, &a->duties, &a->n_duties, &a->room_duties, sizeof(*duty));
         *duty = (struct rec_duty) { word ? word->value : NULL, fact_text(run, r), r };
         a->span.end = r.end;
+}
+
+/* '1' for "1." and "1.2.", 'a' for "a)", '(' for "(1)"; 0 = no item */
+static char item_style(const struct run *run, struct range para)
+{
+        uint32_t text;
+
+        if (!range_is_set(outline_item(run, para, &text)))
+                return 0;
+        return isdigit((unsigned char) run->lower[para.begin]) ? '1' : run->lower[para.begin] == '(' ? '(' : 'a';
 }
 
 /* "+ ..." below "- ...:" belongs to the duty above. */
@@ -180,6 +193,7 @@ static bool take_sentence(struct duty_walk *w, struct range para)
                 return false;
         assignment_add(w, units, r);
         w->headed = rest >= r.end;
+        w->style = item_style(run, para);
         if (rest < para.end)
                 duty_add(w, (struct range) { rest, para.end });
         return true;
@@ -251,6 +265,9 @@ static void take_para(struct duty_walk *w, size_t para)
                         return;
                 }
         }
+        /* "(4) Sau khi được thông qua ..." beside "(3) Giao Sở Y tế ...": the next item is no duty of the one before */
+        if (w->current && !w->headed && w->style && item_style(run, text) == w->style)
+                w->current = NULL;
         if (!w->current)
                 return;
         if (goes_on(w, text)) {

@@ -245,8 +245,10 @@ static bool joins(const struct run *run, const struct line *a, const struct line
                 return true;
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (first >= '0' && first <= '9');
-        if (ends_sentence(run, a) || starts_item(run, b))
+        if (starts_item(run, b))
                 return false;
+        if (ends_sentence(run, a)) /* "...; tiếp tục" goes on where the line is full */
+                return !blanks && lower && width && run->lower[a->text.end - 1] == ';' && (a->text.end - a->text.begin) * 20 > width * 11;
         if (!blanks && width && !a->caps && !b->caps && ends_office_head(run, a))
                 return true;
         /* "BÃI" / "BỎ QUYẾT ĐỊNH SỐ 14/2025/QĐ-UBND": one syllable is no line of a title */

@@ -72,11 +72,26 @@ struct outline_numbering outline_numbering(const char *number)
         return n;
 }
 
+/* "(1) ", "(a) " */
+static struct range bracketed_item(const struct run *run, struct range para, uint32_t *text)
+{
+        uint32_t at = para.begin + 1, end = at;
+
+        while (end < para.end && end - at < 2 && isalnum((unsigned char) run->lower[end]))
+                end++;
+        if (end == at || end + 1 >= para.end || run->lower[end] != ')' || (end - at == 2 && !isdigit((unsigned char) run->lower[at])))
+                return RANGE_NONE;
+        *text = skip_spaces(run, end + 1, para.end);
+        return *text < para.end ? (struct range) { at, end } : RANGE_NONE;
+}
+
 /* "1.2. ", "a) ": the number at a paragraph's beginning; its words begin at @text. */
 struct range outline_item(const struct run *run, struct range para, uint32_t *text)
 {
         uint32_t at = para.begin, end = at;
 
+        if (at < para.end && run->lower[at] == '(')
+                return bracketed_item(run, para, text);
         while (end < para.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at)))
                 end++;
         if (end == at) {

@@ -141,6 +141,8 @@ void dates_inherit(struct run *run); /* years left out, after the document's own
 /* head.c, foot.c, section.c */
 void head_read(struct run *run);
 void foot_read(struct run *run);
+/* "nguyễn", in lower case: tables/family-names.csv */
+bool is_family_name(const struct run *run, struct span word);
 void sections_read(struct run *run);
 
 /* issuer.c: issuer, parent, urgency, secrecy; then the locality. @body: whom the signature speaks for, or NULL. Part of foot_read(). */

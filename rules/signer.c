@@ -201,7 +201,7 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
         out->position = position_name(run, (struct span) { titles->text + first, titles->len - first }, (struct span) { lower.ptr + first, lower.len - first });
 }
 
-static bool is_family_name(const struct run *run, struct span word)
+bool is_family_name(const struct run *run, struct span word)
 {
         for (size_t i = 0; i < run->set->n_family_names; i++) {
                 if (span_eq(word, span_of(run->set->family_names[i])))

@@ -48,6 +48,14 @@ static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint3
         return last;
 }
 
+/* "Chủ tịch UBND tỉnh | Nguyễn Văn An": all provinces are known, and this is none. */
+static bool is_person(const struct run *run, size_t para, uint32_t at, uint32_t end)
+{
+        struct span first = run_lower(run, (struct range) { at, word_end_at(run, at, end) });
+
+        return !scan_starting_at(run, para, at, WORD_PROVINCE) && at + first.len < end && is_family_name(run, first);
+}
+
 /* Behind a name: "tỉnh Hà Tĩnh", "huyện", "TP. Vinh, tỉnh Nghệ An". */
 static uint32_t locality_end(const struct run *run, size_t para, uint32_t at, uint32_t end)
 {
@@ -56,7 +64,7 @@ static uint32_t locality_end(const struct run *run, size_t para, uint32_t at, ui
         if (!level || skip_spaces(run, at, end) == at)
                 return at;
         place = place_end(run, para, skip_spaces(run, level, end), end);
-        if (!place)
+        if (!place || (is_word(run, level - (uint32_t) strlen("tỉnh"), level, "tỉnh") && is_person(run, para, skip_spaces(run, level, end), place)))
                 return level;
         if (place < end && run->lower[place] == ',') {
                 uint32_t more = locality_end(run, para, place + 1, end);

@@ -178,8 +178,9 @@ static bool closes_name(const struct run *run, const struct fact_word *word, uin
 static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
 {
         static const struct span keep[] = { SPAN_INIT("đầu tư"), SPAN_INIT("quản lý"), SPAN_INIT("dự án"), SPAN_INIT("dịch vụ"), SPAN_INIT("kỹ thuật"), SPAN_INIT("ban") };
-        const struct hit *known = scan_starting_at(run, layout_para_at(run, at), at, WORD_ISSUER);
-        uint32_t word = known && known->end <= end ? known->end : word_end_at(run, at, end), tail;
+        size_t para = layout_para_at(run, at);
+        const struct hit *known = scan_starting_at(run, para, at, WORD_ISSUER), *head = scan_starting_at(run, para, at, WORD_UNIT_HEAD);
+        uint32_t word = known && known->end <= end ? known->end : head && head->end <= end ? head->end : word_end_at(run, at, end), tail;
 
         for (word = skip_spaces(run, word, end); word < end; word = skip_spaces(run, word_end_at(run, word, end), end)) {
                 uint32_t before = skip_spaces_back(run, word, at);

@@ -67,6 +67,32 @@ static void test_verbs_and_names(void **state)
         assert_true(has_unit("Sở Y tế"));
 }
 
+/* Who holds an office is no part of its name. */
+static void test_persons(void **state)
+{
+        (void) state;
+        understand("Chủ tịch UBND tỉnh Nguyễn Văn An và Phó Thủ tướng Thường trực Chính phủ Trần Văn Bình làm việc với UBND tỉnh Hà Tĩnh, UBND huyện Trần Văn Thời.\n");
+        assert_true(has_unit("Chủ tịch Ủy ban nhân dân tỉnh"));
+        assert_true(has_unit("Phó Thủ tướng Thường trực Chính phủ"));
+        assert_true(has_unit("Ủy ban nhân dân tỉnh Hà Tĩnh"));
+        assert_int_equal(record.n_units, 4);
+}
+
+static void test_charges_in_brackets(void **state)
+{
+        (void) state;
+        understand("VĂN PHÒNG CHÍNH PHỦ\n\nSố: 631/TB-VPCP\n\nHà Nội, ngày 19 tháng 11 năm 2025\n\nTHÔNG BÁO\nKết luận cuộc họp\n\n"
+                   "Yêu cầu các bộ thực hiện một số nhiệm vụ như sau:\n"
+                   "(1) Giao Bộ Tài chính chủ trì, phối hợp với Bộ Y tế hoàn thiện hồ sơ.\n"
+                   "(2) Giao Bộ Y tế rà soát, báo cáo kết quả.\n"
+                   "(3) Sau khi được thông qua, các địa phương tập trung thực hiện có hiệu quả.\n");
+        assert_int_equal(record.n_assignments, 2);
+        assert_string_equal(record.assignments[0].units.items[0].name, "Bộ Tài chính");
+        assert_int_equal(record.assignments[0].n_duties, 1);
+        assert_string_equal(record.assignments[1].units.items[0].name, "Bộ Y tế");
+        assert_int_equal(record.assignments[1].n_duties, 1);
+}
+
 static void test_a_title_in_capitals(void **state)
 {
         const struct rec_citation *c;
@@ -116,6 +142,8 @@ int main(void)
                 cmocka_unit_test(test_headings),
                 cmocka_unit_test(test_names_over_the_end_of_a_line),
                 cmocka_unit_test(test_verbs_and_names),
+                cmocka_unit_test(test_persons),
+                cmocka_unit_test(test_charges_in_brackets),
                 cmocka_unit_test(test_a_title_in_capitals),
                 cmocka_unit_test(test_a_part_of_a_law_over_the_end_of_a_line),
                 cmocka_unit_test(test_an_appendix_names_its_document),
