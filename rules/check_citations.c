@@ -305,7 +305,14 @@ static void pool_names(struct run *run)
         }
 }
 
-/* "(Kèm theo Quyết định số 456/QĐ-UBND ngày 20/11/2025 ...)" above an appendix of that very decision */
+static bool same_number_series(const struct rec_citation *c, const struct rec_document *d)
+{
+        if (!c->date.iso && c->number.year) /* the key says the year, so the issuer alone can differ */
+                return !c->issuer.name || !d->issuer.name || strcmp(c->issuer.name, d->issuer.name) == 0;
+        return same_string(c->date.iso, d->date.iso);
+}
+
+/* "(Kèm theo Quyết định số 456/QĐ-UBND ngày 20/11/2025 ...)" above an appendix of that very decision. Every year has a 456/QĐ-UBND: the date tells. */
 static void find_itself(struct run *run)
 {
         const struct rec_document *d = &run->out->document;
@@ -313,8 +320,7 @@ static void find_itself(struct run *run)
         for (size_t i = 0; i < run->out->n_citations && d->number.status == NUMBER_FULL; i++) {
                 struct rec_citation *c = &run->out->citations[i];
 
-                if (c->class != CITATION_NUMBERED || !same_string(c->number.key, d->number.key) || (c->date.iso && d->date.iso && strcmp(c->date.iso, d->date.iso) != 0) ||
-                        (c->issuer.name && d->issuer.name && strcmp(c->issuer.name, d->issuer.name) != 0))
+                if (c->class != CITATION_NUMBERED || !same_string(c->number.key, d->number.key) || !same_number_series(c, d))
                         continue;
                 c->refers_to_document = true;
                 c->refers_to = 0;

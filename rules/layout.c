@@ -5,7 +5,7 @@
  * number cut in two.
  */
 #include "common/utf8.h"
-#include "rules/run.h"
+#include "rules/frame.h"
 
 #include <stdlib.h>
 
@@ -13,6 +13,9 @@ enum {
         WINDOW_MAX = 64 * 1024, /* bytes of a paragraph */
         WRAP_MAX = 220,         /* a text none of whose lines is longer than this may be hard-wrapped */
         BLANKS_MAX = 4,         /* blank lines a page break may leave inside a sentence */
+        PAGE_BREAK_MAX = 16,    /* ... and what was cleared there */
+        FURNITURE_MAX = 120,    /* bytes of a page's head, of a line of a stamp */
+        STAMP_LINES = 8,
 };
 
 static bool is_lower_letter(uint32_t cp)
@@ -73,6 +76,76 @@ void layout_lines(struct run *run)
                 if (!line->blank && block < run->doc->n_blocks && run->doc->blocks[block].text.begin <= origin)
                         line->block = &run->doc->blocks[block];
                 at = line->whole.end + 1;
+        }
+}
+
+static bool is_page_number(const struct run *run, const struct line *line)
+{
+        uint32_t len = line->text.end - line->text.begin;
+
+        return len >= 1 && len <= 4 && strspn(run->lower + line->text.begin, "0123456789") >= len;
+}
+
+static bool is_page_head(const struct run *run, const struct line *line)
+{
+        return line->text.end - line->text.begin < FURNITURE_MAX && furniture_at(run, line->text, NULL) == FURNITURE_PAGE && memchr(run->lower + line->text.begin, '/', line->text.end - line->text.begin);
+}
+
+static bool is_stamp(const struct run *run, const struct line *line)
+{
+        return !line->blank && line->text.end - line->text.begin < FURNITURE_MAX && furniture_at(run, line->text, NULL) == FURNITURE_STAMP && memchr(run->lower + line->text.begin, ':', line->text.end - line->text.begin);
+}
+
+/* Spaces instead of the line, in a text of our own. */
+static void line_clear(struct run *run, struct line *line)
+{
+        char *text;
+
+        if (run->text.ptr == run->norm->text.ptr)
+                run->text.ptr = arena_strndup(run->arena, run->text);
+        text = (char *) run->text.ptr;
+        memset(text + line->text.begin, ' ', line->text.end - line->text.begin);
+        memset(run->lower + line->text.begin, ' ', line->text.end - line->text.begin);
+        line->text.end = line->text.begin;
+        line->blank = line->furniture = true;
+        line->caps = false;
+}
+
+/* The number of the page stands in the line above the gazette's head or below it. */
+static void clear_page_head(struct run *run, size_t i)
+{
+        size_t above = i, below = i + 1;
+
+        line_clear(run, &run->lines[i]);
+        while (above > 0 && run->lines[above - 1].blank && i - above < BLANKS_MAX)
+                above--;
+        while (below < run->n_lines && run->lines[below].blank && below - i < BLANKS_MAX)
+                below++;
+        if (above > 0 && is_page_number(run, &run->lines[above - 1]))
+                line_clear(run, &run->lines[above - 1]);
+        else if (below < run->n_lines && is_page_number(run, &run->lines[below]))
+                line_clear(run, &run->lines[below]);
+}
+
+/*
+ * Heads of the gazette's pages and the lines a signature program prints into a page stand inside sentences (domain.md 2.3). No grammar sees them: what
+ * they are around reads on. A stamp is two such lines at least: one alone may be an address.
+ */
+void layout_clear_furniture(struct run *run)
+{
+        for (size_t i = 0; i < run->n_lines; i++) {
+                size_t end = i;
+
+                if (run->lines[i].blank)
+                        continue;
+                if (is_page_head(run, &run->lines[i])) {
+                        clear_page_head(run, i);
+                        continue;
+                }
+                while (end < run->n_lines && end - i < STAMP_LINES && is_stamp(run, &run->lines[end]))
+                        end++;
+                for (size_t k = i; end - i >= 2 && k < end; k++)
+                        line_clear(run, &run->lines[k]);
         }
 }
 
@@ -178,14 +251,33 @@ static bool ends_sentence(const struct run *run, const struct line *line)
         return strchr(".;:!?", last) != NULL;
 }
 
+/* "ngày 20 tháng", "tháng 11 năm"; "trợ cấp hằng tháng" is whole. */
+static bool inside_date(struct span line)
+{
+        static const struct span words[] = { SPAN_INIT("tháng"), SPAN_INIT("năm") };
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                size_t before = line.len - words[i].len;
+
+                if (line.len <= words[i].len || memcmp(line.ptr + before, words[i].ptr, words[i].len) != 0)
+                        continue;
+                while (before && strchr(" ._", line.ptr[before - 1])) /* blanks of a draft as well */
+                        before--;
+                return line.len - words[i].len - before >= 1 && ((before && line.ptr[before - 1] >= '0' && line.ptr[before - 1] <= '9') || line.len - words[i].len - before > 2);
+        }
+        return false;
+}
+
 /* A line that breaks off inside a phrase: "Số:" before its number, "ngày" before its day. */
 static bool breaks_off(const struct run *run, const struct line *line)
 {
-        static const char *const tails[] = { "số:", "số", "ngày", "tháng", "năm", "của", "và", "tại", "v/v", "về", "việc", "theo", "do", "nghị", "quyết", "thông", "luật" };
+        static const char *const tails[] = { "số:", "số", "ngày", "của", "và", "tại", "v/v", "về", "việc", "theo", "do", "nghị", "quyết", "thông", "luật" };
         struct span text = run_lower(run, line->text);
 
         /* a mark cut at its hyphen: "QĐ-" / "UBND" */
         if (text.len >= 2 && strchr("-/", text.ptr[text.len - 1]) && trie_word_byte(text.ptr, (uint32_t) text.len - 2))
+                return true;
+        if (inside_date(text))
                 return true;
         for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
                 struct span tail = span_of(tails[i]);
@@ -296,11 +388,13 @@ void layout_paras(struct run *run)
                         continue;
                 }
                 while (next < run->n_lines) {
-                        unsigned blanks = 0;
+                        unsigned blanks = 0, most = BLANKS_MAX;
 
-                        while (next < run->n_lines && run->lines[next].blank && blanks <= BLANKS_MAX)
+                        while (next < run->n_lines && run->lines[next].blank && blanks <= most) {
+                                most = run->lines[next].furniture ? PAGE_BREAK_MAX : most;
                                 next++, blanks++;
-                        if (next == run->n_lines || blanks > BLANKS_MAX || !joins(run, &run->lines[last], &run->lines[next], blanks, width))
+                        }
+                        if (next == run->n_lines || blanks > most || !joins(run, &run->lines[last], &run->lines[next], most == PAGE_BREAK_MAX ? 0 : blanks, width))
                                 break;
                         last = next++;
                 }

@@ -115,7 +115,7 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
                 }
                 best = (struct found_cue) { cue, h->begin, h->end };
         }
-        if (best.cue && weak.cue && subject_changes(run, para, best.end, at))
+        if (best.cue && weak.cue && (best.cue->of_things || subject_changes(run, para, best.end, at)))
                 return weak;
         return best.cue ? best : weak;
 }
@@ -135,6 +135,14 @@ static bool cue_behind_at(const struct run *run, size_t para, uint32_t at)
         return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEHIND;
 }
 
+/* "(sau đây viết tắt là ...": a name for what has been named */
+static bool defines_at(const struct run *run, size_t para, uint32_t at)
+{
+        const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
+
+        return cue && strcmp(run->set->cues[WORD_INDEX(cue->value)].kind, "dinh_nghia") == 0;
+}
+
 /* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
 static void read_title(struct run *run, struct rec_citation *c, size_t para)
 {
@@ -152,6 +160,8 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                 quoted ^= ch == '"';
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
                 if (ch == ' ' && cue_behind_at(run, para, stop + 1))
+                        break;
+                if (ch == '(' && defines_at(run, para, stop + 1))
                         break;
                 if (brackets < 0 || (!quoted && (ch == ';' || is_sentence_end(run, stop, end))))
                         break;

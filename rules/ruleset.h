@@ -49,6 +49,7 @@ struct cue {
         const char *id, *cue, *tail, *kind;
         enum cue_direction direction;
         enum cue_scope scope;
+        bool of_things; /* what it changes need be no document: "điều chỉnh lương hưu tại Thông tư ..." is "tại" */
         bool goes_on; /* weak: an earlier cue of the clause is stronger ("như", "tại") */
 };
 

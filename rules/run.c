@@ -192,6 +192,7 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
         if (text->text.len) {
                 lower_text(&run);
                 layout_lines(&run);
+                layout_clear_furniture(&run);
                 run.sign_line = run.end_line = (uint32_t) run.n_lines;
                 layout_paras(&run);
                 scan_text(&run);

@@ -15,6 +15,7 @@ struct line {
         struct range whole; /* without its line end */
         const struct block *block; /* of the document; NULL for a blank line */
         bool blank;
+        bool furniture;     /* blank because it was a page's head, a stamp */
         bool caps;          /* has letters, all of them capitals */
 };
 
@@ -96,6 +97,7 @@ static inline uint32_t skip_spaces_back(const struct run *run, uint32_t at, uint
 
 /* layout.c: lines, then paragraphs */
 void layout_lines(struct run *run);
+void layout_clear_furniture(struct run *run);
 void layout_paras(struct run *run);
 /* The paragraph that holds the byte @at (the last one that begins at or before it). */
 size_t layout_para_at(const struct run *run, uint32_t at);

@@ -21,6 +21,14 @@ struct heading {
         uint32_t items[2], statements[2]; /* of an article: its numbers, its letters; how many of them are sentences */
 };
 
+/* "Điều 2 Thông tư này" at the start of a wrapped line is the end of a sentence. */
+static bool cites_article(const struct run *run, uint32_t number_end, uint32_t end)
+{
+        uint32_t at = skip_spaces(run, number_end, end);
+
+        return at > number_end && at < end && trie_word_byte(run->lower, at) && scan_starting_at(run, layout_para_at(run, at), at, WORD_TYPE);
+}
+
 static bool read_word_heading(const struct run *run, struct heading *h, struct range line)
 {
         static const struct {
@@ -42,6 +50,8 @@ static bool read_word_heading(const struct run *run, struct heading *h, struct r
                 if (end == at || (words[i].style == HEADING_ARTICLE && !isdigit((unsigned char) run->lower[at])))
                         return false;
                 if (end < line.end && !strchr(" .:-", run->lower[end]))
+                        return false;
+                if (words[i].style == HEADING_ARTICLE && cites_article(run, end, line.end))
                         return false;
                 h->style = words[i].style;
                 h->number = (struct range) { at, end };

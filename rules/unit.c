@@ -15,6 +15,14 @@ static bool is_word(const struct run *run, uint32_t begin, uint32_t end, const c
         return span_eq(run_lower(run, (struct range) { begin, end }), span_of(word));
 }
 
+/* "Bảo hiểm xã hội" has no commune in it. */
+static bool is_society(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t word = skip_spaces(run, at, end);
+
+        return is_word(run, word, word_end_at(run, word, end), "hội");
+}
+
 /* "tỉnh", "huyện", "thành phố", ... at @at: the end of the level word, 0 = none. */
 static uint32_t level_end(const struct run *run, uint32_t at, uint32_t end)
 {
@@ -26,7 +34,7 @@ static uint32_t level_end(const struct run *run, uint32_t at, uint32_t end)
                 uint32_t stop = at + (uint32_t) levels[i].len;
 
                 if (stop <= end && span_eq(run_lower(run, (struct range) { at, stop }), levels[i]) && (stop == end || !trie_word_byte(run->lower, stop) || levels[i].ptr[levels[i].len - 1] == '.'))
-                        return stop;
+                        return is_word(run, at, stop, "xã") && is_society(run, stop, end) ? 0 : stop;
         }
         return 0;
 }

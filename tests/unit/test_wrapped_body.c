@@ -93,6 +93,41 @@ static void test_charges_in_brackets(void **state)
         assert_int_equal(record.assignments[1].n_duties, 1);
 }
 
+#define LAW_HEAD "BỘ Y TẾ\n\nSố: 06/2023/TT-BYT\n\nHà Nội, ngày 29 tháng 6 năm 2023\n\nTHÔNG TƯ\nHướng dẫn điều chỉnh trợ cấp\n\n"
+
+/* Sentences go on over the page's head and the stamp of its signature, and what these say is nobody's date. */
+static void test_page_heads(void **state)
+{
+        (void) state;
+        understand(LAW_HEAD
+                   "Điều 1. Đối tượng được hưởng trợ cấp hằng tháng\n"
+                   "1. Người nghỉ việc từ ngày 01 tháng 01 năm 1995 được hưởng trợ cấp theo Quyết định số\n"
+                   "Người ký: Cổng Thông tin điện tử Chính phủ\nEmail: thongtin@example.vn\nThời gian ký: 26.07.2023 09:53:50 +07:00\n\n \n8 \nCÔNG BÁO/Số 849 + 850/Ngày 26-7-2023 \n \n\n"
+                   "91/2000/QĐ-TTg ngày 04 tháng 8 năm 2000 của Thủ tướng Chính phủ và mức điều chỉnh tại khoản 1\n"
+                   "Điều 2 Thông tư này cùng các quy định có liên quan.\n");
+        assert_int_equal(record.n_sections, 1);
+        assert_string_equal(record.sections[0].heading, "Đối tượng được hưởng trợ cấp hằng tháng");
+        for (size_t i = 0; i < record.n_dates; i++)
+                assert_string_not_equal(record.dates[i].iso, "2023-07-26");
+        for (size_t i = 0; i < record.n_units; i++)
+                assert_null(strstr(record.units[i].name, "Cổng Thông tin"));
+        assert_int_equal(record.n_citations, 2);
+        assert_string_equal(record.citations[0].number.key, "91/2000/QĐ-TTg");
+        assert_string_equal(or_dash(record.citations[0].type.name), "Quyết định");
+        assert_string_equal(record.citations[1].relation, "dan_chieu"); /* "điều chỉnh" has another object */
+}
+
+static void test_a_name_for_later(void **state)
+{
+        (void) state;
+        understand(LAW_HEAD "Căn cứ Nghị định số 42/2023/NĐ-CP ngày 29 tháng 6 năm 2023 của Chính phủ điều chỉnh lương hưu (sau đây được viết là Nghị định số 42/2023/NĐ-CP);\n"
+                            "Theo đề nghị của Vụ trưởng Vụ Bảo hiểm xã hội;\n");
+        assert_int_equal(record.n_citations, 2);
+        assert_string_equal(record.citations[0].title.text, "điều chỉnh lương hưu");
+        assert_string_equal(record.citations[1].relation, "dinh_nghia");
+        assert_true(has_unit("Vụ trưởng Vụ Bảo hiểm xã hội"));
+}
+
 static void test_a_title_in_capitals(void **state)
 {
         const struct rec_citation *c;
@@ -134,6 +169,11 @@ static void test_an_appendix_names_its_document(void **state)
         assert_string_equal(last->number.key, "75/2025/QĐ-UBND");
         assert_true(last->refers_to_document);
         assert_false(record.citations[0].refers_to_document);
+
+        /* every year has a 12/QĐ-TTg */
+        understand("THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 12/QĐ-TTg\n\nHà Nội, ngày 20 tháng 11 năm 2025\n\nQUYẾT ĐỊNH\nVề việc bãi bỏ\n\nBãi bỏ Quyết định số 12/QĐ-TTg của Thủ tướng Chính phủ.\n");
+        assert_int_equal(record.n_citations, 1);
+        assert_false(record.citations[0].refers_to_document);
 }
 
 int main(void)
@@ -144,6 +184,8 @@ int main(void)
                 cmocka_unit_test(test_verbs_and_names),
                 cmocka_unit_test(test_persons),
                 cmocka_unit_test(test_charges_in_brackets),
+                cmocka_unit_test(test_page_heads),
+                cmocka_unit_test(test_a_name_for_later),
                 cmocka_unit_test(test_a_title_in_capitals),
                 cmocka_unit_test(test_a_part_of_a_law_over_the_end_of_a_line),
                 cmocka_unit_test(test_an_appendix_names_its_document),
