@@ -4,7 +4,7 @@
  * A law's name is one of the vocabulary, or is told by its form: it begins behind the law word and ends before a stop word, a full
  * stop or another document. Numbered mentions were found before; what overlaps one of them is theirs.
  */
-#include "rules/words.h"
+#include "rules/facts.h"
 
 #include <stdlib.h>
 
@@ -162,6 +162,14 @@ static bool is_own_heading(const struct run *run, uint32_t at)
                 (run->own_type_word && run->own_type_word->law && at < d->title.span.end);
 }
 
+/* "THI HÀNH PHÁP LUẬT": law as such; in capitals nothing else tells it from a law. */
+static bool is_law_as_such(const struct run *run, const struct hit *hit, uint32_t begin)
+{
+        uint32_t end = skip_spaces_back(run, hit->begin, begin);
+
+        return fact_word_is(run, word_begin_at(run, end, begin), end, SPAN("pháp"));
+}
+
 /* A law at the type word @hit; returns its end, 0 = none. */
 static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
 {
@@ -170,7 +178,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
         bool constitution = strcmp(word->word, "Hiến pháp") == 0, capital = capital_at(run, hit->begin);
         struct rec_citation *c;
 
-        if (at == hit->end && !constitution)
+        if ((at == hit->end && !constitution) || is_law_as_such(run, hit, run->paras[para].text.begin))
                 return 0;
         if (constitution) {
                 static const char state[] = "nước cộng hòa xã hội chủ nghĩa việt nam";

@@ -40,6 +40,33 @@ static bool starts_cleanly(const struct run *run, uint32_t at, uint32_t begin, b
         return true;
 }
 
+/*
+ * "66-NQ/TW1", "09/2026/NĐ-CP4": the mark of a footnote behind a number. Only behind the marks of Government and Party: "QH15" and "UBTVQH14" carry a term,
+ * "PC07" is an office of the police, "NHNN7" one of the State Bank.
+ */
+static void drop_footnote(struct run *run, struct number_match *match)
+{
+        const struct norm_abbrs *abbrs = &run->set->lexicon.abbrs;
+        struct span mark = span_of(match->key.n_marks ? match->key.marks[match->key.n_marks - 1] : "");
+        const struct issuer *issuer;
+        uint32_t end = match->span.end;
+        size_t letters = mark.len;
+
+        while (letters && mark.ptr[letters - 1] >= '0' && mark.ptr[letters - 1] <= '9')
+                letters--;
+        if (!letters || letters == mark.len || mark.len - letters > 2 || mark.ptr[letters] == '0' || norm_abbrs_find(abbrs, mark))
+                return;
+        issuer = issuer_of_abbr(run->set, arena_strndup(run->arena, (struct span) { mark.ptr, letters }));
+        if (!issuer || (strcmp(issuer->class, "chinh_phu") != 0 && strcmp(issuer->class, "ttg") != 0 && strcmp(issuer->class, "dang") != 0 && strcmp(issuer->class, "ban_chi_dao") != 0))
+                return;
+        while (end > match->span.begin && run->lower[end - 1] >= '0' && run->lower[end - 1] <= '9')
+                end--;
+        if (match->span.end - end != mark.len - letters)
+                return;
+        match->span.end = end;
+        norm_key_parse(&match->key, run->arena, run_text(run, match->span), abbrs);
+}
+
 bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t at, bool headed)
 {
         const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_NUMBER];
@@ -66,6 +93,7 @@ bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t 
         if (!range_is_set(best.span))
                 return false;
         best.headed = headed;
+        drop_footnote(run, &best);
         *out = best;
         return true;
 }

@@ -39,6 +39,14 @@ static uint32_t level_end(const struct run *run, uint32_t at, uint32_t end)
         return 0;
 }
 
+/* "BAN HÀNH", but not the "Giao" of Giao Thủy: in capitals throughout and of two syllables or more */
+static bool is_capital_phrase(const struct run *run, const struct hit *hit)
+{
+        const char *last = hit ? memrchr(run->lower + hit->begin, ' ', hit->end - hit->begin) : NULL;
+
+        return last && capital_at(run, hit->begin) && capital_at(run, (uint32_t) (last + 1 - run->lower));
+}
+
 /* Capitalised syllables from @at on ("Bà Rịa - Vũng Tàu", "Đắk Lắk"); a known province takes precedence. */
 static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint32_t end)
 {
@@ -48,7 +56,7 @@ static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint3
         if (known && capital_at(run, at))
                 return known->end;
         for (int words = 0; words < 4 && at < end && capital_at(run, at); words++) {
-                if ((scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words) || scan_starting_at(run, para, at, WORD_UNIT_STOP)) /* "CỦA UBND TỈNH BAN HÀNH" */
+                if ((scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words) || is_capital_phrase(run, scan_starting_at(run, para, at, WORD_UNIT_STOP))) /* "CỦA UBND TỈNH BAN HÀNH" */
                         break;
                 last = word_end_at(run, at, end);
                 at = skip_spaces(run, last, end);
@@ -150,6 +158,8 @@ static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32
                 return locality_end(run, para, stop, end);
         }
         if (class_is(run, head, "ttg") || class_is(run, head, "chinh_phu") || class_is(run, head, "quoc_hoi"))
+                return stop;
+        if (class_is(run, head, "dang_tw")) /* whole: what follows is another cell's, another office's */
                 return stop;
         if (class_is(run, head, "nguoi") || class_is(run, head, "dang")) {
                 uint32_t inner = name_end(run, para, skip_spaces(run, stop, end), end, depth + 1);

@@ -68,6 +68,14 @@ static void test_verbs_and_names(void **state)
 }
 
 /* Who holds an office is no part of its name. */
+static void test_places_that_begin_like_verbs(void **state)
+{
+        (void) state;
+        understand("Theo đề nghị của Ủy ban nhân dân huyện Giao Thủy, tỉnh Nam Định và Bộ Chính trị\nBộ Công an.\n");
+        assert_true(has_unit("Ủy ban nhân dân huyện Giao Thủy, tỉnh Nam Định"));
+        assert_true(has_unit("Bộ Chính trị"));
+}
+
 static void test_persons(void **state)
 {
         (void) state;
@@ -128,6 +136,26 @@ static void test_a_name_for_later(void **state)
         assert_true(has_unit("Vụ trưởng Vụ Bảo hiểm xã hội"));
 }
 
+/* "NQ/TW1": the mark of a footnote stuck to a number; offices and terms keep their digits. */
+static void test_footnote_marks(void **state)
+{
+        static const char *const keys[] = { "66-NQ/TW", "09/2026/NĐ-CP", "12/2020/NQ-QH14", "129/KH-CAT-PC07", "337/1998/QĐ-NHNN7" };
+
+        (void) state;
+        understand(LAW_HEAD "Căn cứ Nghị quyết số 66-NQ/TW1 và Nghị định số 09/2026/NĐ-CP4; Nghị quyết số 12/2020/NQ-QH14; Kế hoạch số 129/KH-CAT-PC07; Quyết định số 337/1998/QĐ-NHNN7.\n");
+        assert_int_equal(record.n_citations, ARRAY_LEN(keys));
+        for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+                assert_string_equal(record.citations[i].number.key, keys[i]);
+        assert_string_equal(surface(record.citations[0].number.span), "66-NQ/TW");
+}
+
+static void test_law_as_such(void **state)
+{
+        (void) state;
+        understand(LAW_HEAD "Phụ lục\nVỀ ĐỔI MỚI CÔNG TÁC XÂY DỰNG VÀ THI HÀNH PHÁP\nLUẬT ĐÁP ỨNG YÊU CẦU PHÁT TRIỂN ĐẤT NƯỚC\n");
+        assert_int_equal(record.n_citations, 0);
+}
+
 static void test_a_title_in_capitals(void **state)
 {
         const struct rec_citation *c;
@@ -182,10 +210,13 @@ int main(void)
                 cmocka_unit_test(test_headings),
                 cmocka_unit_test(test_names_over_the_end_of_a_line),
                 cmocka_unit_test(test_verbs_and_names),
+                cmocka_unit_test(test_places_that_begin_like_verbs),
                 cmocka_unit_test(test_persons),
                 cmocka_unit_test(test_charges_in_brackets),
                 cmocka_unit_test(test_page_heads),
                 cmocka_unit_test(test_a_name_for_later),
+                cmocka_unit_test(test_footnote_marks),
+                cmocka_unit_test(test_law_as_such),
                 cmocka_unit_test(test_a_title_in_capitals),
                 cmocka_unit_test(test_a_part_of_a_law_over_the_end_of_a_line),
                 cmocka_unit_test(test_an_appendix_names_its_document),
