@@ -18,7 +18,6 @@ struct heading {
         uint32_t text;       /* where the words begin */
         struct range span;
         bool statement;      /* an item that is a sentence of its own */
-        uint32_t items[2], statements[2]; /* of an article: its numbers, its letters; how many of them are sentences */
 };
 
 /* "Điều 2 Thông tư này" at the start of a wrapped line is the end of a sentence. */
@@ -219,41 +218,33 @@ static bool starts_inner(const struct run *run, size_t para)
         return type && (type->end == text.end || type->end == run->lines[run->paras[para].first].text.end) && run->lower[text.end - 1] != ':';
 }
 
-/* The article an item stands in: the last one, unless another heading has ended it. NULL = none. */
-static struct heading *article_of(struct heading *article, struct heading *h)
+static bool is_item(const struct heading *h)
 {
-        if (h->style == HEADING_ARABIC || h->style == HEADING_LETTER)
-                return article;
-        return h->style == HEADING_ARTICLE ? h : NULL;
+        return h->style == HEADING_ARABIC || h->style == HEADING_LETTER;
 }
 
 /*
- * Sentences are no headings. Nor is any item of an article half of whose items are sentences: "Điều 1. Phê duyệt ...: 1. Mục tiêu  2. Nội dung" has
- * headings, a law has clauses, one of which may happen to lack its full stop. Returns how many are left.
+ * Sentences are no headings. Nor is any item of an article half of whose items of that style are sentences: "Điều 1. Phê duyệt ...: 1. Mục tiêu
+ * 2. Nội dung" has headings, a law has clauses, one of which may happen to lack its full stop. Returns how many are left.
  */
 static size_t drop_statements(struct heading *found, size_t n)
 {
-        struct heading *article = NULL;
         size_t kept = 0;
 
-        for (size_t i = 0; i < n; i++) {
-                article = article_of(article, &found[i]);
-                if (article && article != &found[i]) {
-                        article->items[found[i].style == HEADING_LETTER]++;
-                        article->statements[found[i].style == HEADING_LETTER] += found[i].statement;
-                }
-        }
-        article = NULL;
-        for (size_t i = 0; i < n; i++) {
-                struct heading h = found[i];
-                bool letter = h.style == HEADING_LETTER, clause;
+        for (size_t i = 0, end; i < n; i = end) {
+                bool article = found[i].style == HEADING_ARTICLE;
+                size_t items[STYLES] = { 0 }, statements[STYLES] = { 0 };
 
-                article = article_of(article, &found[i]);
-                clause = article && article != &found[i] && article->statements[letter] * 2 >= article->items[letter];
-                if (!h.statement && !clause)
-                        found[kept++] = h;
-                if (article == &found[i])
-                        article = &found[kept - 1]; /* it may have moved; what it moved over has been seen */
+                for (end = i + 1; end < n && is_item(&found[end]); end++) {
+                        items[found[end].style]++;
+                        statements[found[end].style] += found[end].statement;
+                }
+                for (size_t k = i; k < end; k++) {
+                        enum heading_style style = found[k].style;
+
+                        if (!found[k].statement && !(article && k > i && statements[style] * 2 >= items[style]))
+                                found[kept++] = found[k];
+                }
         }
         return kept;
 }
