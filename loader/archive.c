@@ -103,15 +103,14 @@ static int set_up(struct archive *archive, const char *path)
         sqlite3_busy_timeout(archive->db, 5000);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY");
-        if (!r && archive->mode == ARCHIVE_READ) /* questions jump about in the file: pages are seen where they are instead of being copied */
-                r = exec(archive, "PRAGMA mmap_size = 2147418112");
+        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA temp_store = MEMORY");
         if (!r)
                 r = identify(archive, &empty, &older);
         if (r || archive->mode == ARCHIVE_READ)
                 return r || !older ? r : ARCHIVE_OLDER;
+        /* (Questions go without a large cache: they mostly see a page once, and a small one stays in the processor's.) */
         /* a checkpoint every 64 MB: a page that changes with each batch is then written to its place once for many batches */
-        r = exec(archive, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864");
+        r = exec(archive, "PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864");
         if (!r && empty)
                 r = create(archive);
         if (!r && older)

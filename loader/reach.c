@@ -205,6 +205,16 @@ static int tell_graph(struct reach *reach, answer_fn *fn, void *context, size_t 
         return r;
 }
 
+/*
+ * A long way jumps about in the whole file: its pages are seen where they are instead of being copied, a fifth of the time. (A short question
+ * loses by it: the file has to be mapped first.)
+ */
+static void map_file(struct archive *archive)
+{
+        if (archive->mode == ARCHIVE_READ)
+                sqlite3_exec(archive->db, "PRAGMA mmap_size = 2147418112", NULL, NULL, NULL);
+}
+
 int reach_ask(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows)
 {
         cleanup(finalizep) sqlite3_stmt *start = NULL;
@@ -212,7 +222,10 @@ int reach_ask(struct archive *archive, const char *name, const struct asked *ask
         struct reach reach = { .archive = archive, .asked = asked };
         bool graph = strcmp(name, "graph") == 0, cites = strcmp(name, "cites-depth") == 0;
         size_t counted = 0;
-        int r = asked_prepare(archive, &start, cites || (graph && asked->id) ? "reach-from-document" : "reach-from-key", asked);
+        int r;
+
+        map_file(archive);
+        r = asked_prepare(archive, &start, cites || (graph && asked->id) ? "reach-from-document" : "reach-from-key", asked);
 
         if (!r && (graph || cites))
                 r = asked_prepare(archive, &steps.down, "reach-down", asked);
