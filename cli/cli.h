@@ -46,6 +46,7 @@ enum {
         TAKES_WATCH = 1 << 17,    /* watch, poll */
         TAKES_WORKERS = 1 << 18,  /* jobs alone */
         TAKES_ALL = 1 << 19,      /* all */
+        TAKES_MAX = 1 << 21,      /* max */
 };
 
 /* what main() prepares for a command */
@@ -87,6 +88,8 @@ struct cli {
         bool complained; /* wrong usage has been said */
         int jobs; /* 0 = not chosen */
         int poll_seconds; /* 0 = not chosen */
+        const char *max[16]; /* "file=100M", as typed */
+        size_t n_max;
         bool watch, durable, all;
         enum progress_form progress;
         struct question question;

@@ -9,6 +9,25 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* "file=1G": K, M and G are the binary ones. */
+static bool set_limit(struct trichluc *t, const char *typed)
+{
+        static const char units[] = "KMG";
+        const char *equals = strchr(typed, '='), *unit;
+        char name[24], *end;
+        unsigned long long value;
+
+        if (!equals || (size_t) (equals - typed) >= sizeof(name) || equals[1] < '0' || equals[1] > '9')
+                return false;
+        snprintf(name, sizeof(name), "%.*s", (int) (equals - typed), typed);
+        errno = 0;
+        value = strtoull(equals + 1, &end, 10);
+        unit = *end ? strchr(units, *end) : NULL;
+        if (errno || (*end && (!unit || end[1])) || value > UINT64_MAX >> 30)
+                return false;
+        return trichluc_set_limit(t, name, value << (unit ? 10 * (unit - units + 1) : 0));
+}
+
 struct trichluc *open_library(const struct cli *cli)
 {
         char *why = NULL;
@@ -17,6 +36,13 @@ struct trichluc *open_library(const struct cli *cli)
         if (!t)
                 complain_text(why);
         free(why);
+        for (size_t i = 0; t && i < cli->n_max; i++) {
+                if (set_limit(t, cli->max[i]))
+                        continue;
+                COMPLAIN(BAD_VALUE, safe(cli->max[i]), "--max");
+                trichluc_free(t);
+                t = NULL;
+        }
         return t;
 }
 

@@ -10,7 +10,7 @@ enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FR
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST,
         KEY_EXCEL, KEY_PREDECESSORS };
 
-enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL };
+enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL, KEY_MAX };
 
 static const struct option_row {
         unsigned takes;
@@ -26,6 +26,7 @@ static const struct option_row {
         { TAKES_WATCH, KEY_WATCH, "watch", NULL, MSG_OPT_WATCH },
         { TAKES_WATCH, KEY_POLL, "poll", "SECONDS", MSG_OPT_POLL },
         { TAKES_ALL, KEY_ALL, "all", NULL, MSG_OPT_ALL },
+        { TAKES_MAX, KEY_MAX, "max", "LIMIT=N", MSG_OPT_MAX },
         { TAKES_CODE, KEY_CODE, "code", "CODE", MSG_OPT_CODE },
         { TAKES_FILES_FROM, KEY_FILES_FROM, "files-from", "FILE", MSG_OPT_FILES_FROM },
         { TAKES_FILES_FROM, '0', "null", NULL, MSG_OPT_NUL },
@@ -246,6 +247,11 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 return 0;
         case KEY_DURABLE:
                 cli->durable = true;
+                return 0;
+        case KEY_MAX:
+                if (cli->n_max == ARRAY_LEN(cli->max))
+                        return bad_value(value, "--max");
+                cli->max[cli->n_max++] = value;
                 return 0;
         case KEY_WATCH:
                 cli->watch = true;

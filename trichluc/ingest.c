@@ -183,12 +183,12 @@ static int read_folder_here(struct ingest *in, struct slot *slot, const char *na
         const char *detail;
         char count_text[24];
         size_t n = 0;
-        int code = extractor_container_open(&container, name, bytes, NULL, &detail), r = ingest_open_folder(in, slot, name);
+        int code = extractor_container_open(&container, name, bytes, &in->t->limits.extractor, &detail), r = ingest_open_folder(in, slot, name);
 
         while (!r && container && extractor_container_next(container, &member) == 0 && member.name) {
                 struct record record;
                 struct document doc;
-                int c = pipeline_member(in->t->rules, &record, &arena, &doc, name, &member);
+                int c = pipeline_member(in->t->rules, &record, &arena, &doc, name, &member, &in->t->limits.extractor);
 
                 slot->member = doc.member;
                 r = c < 0 ? c : ingest_stop_asked(in) ? INGEST_STOPPED : ingest_read(in, slot, name, &doc, &record, c);
@@ -214,7 +214,7 @@ static int read_here(struct ingest *in, struct slot *slot, const char *name)
         struct document doc;
         struct record record;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, arena, slot->path, NULL);
+        int code = extractor_load(&doc, &bytes, arena, slot->path, &in->t->limits.extractor);
         int r;
 
         if (!code) {
@@ -223,7 +223,7 @@ static int read_here(struct ingest *in, struct slot *slot, const char *name)
                         return r;
                 if (extractor_is_container(bytes))
                         return read_folder_here(in, slot, name, &doc, bytes);
-                code = extractor_parse(&doc, arena, bytes, NULL);
+                code = extractor_parse(&doc, arena, bytes, &in->t->limits.extractor);
         }
         if (code < 0)
                 return code;
@@ -429,7 +429,7 @@ int trichluc_ingest(struct trichluc *t, const char *archive, const char *const *
         int r = 0;
 
         *report = (struct trichluc_ingest_report) { 0 };
-        if (in.options->jobs > 1 && !(in.window = window_new(t->rules, in.options))) { /* before the archive is open */
+        if (in.options->jobs > 1 && !(in.window = window_new(t, in.options))) { /* before the archive is open */
                 r = ERROR_SYSTEM;
                 buf_printf(&why, "no processes to parse with: %s", strerror(errno));
         }

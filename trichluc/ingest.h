@@ -48,7 +48,7 @@ bool ingest_is_archive(const char *archive_path, const char *entry, const struct
 /* ---- window.c ------------------------------------------------------------------------------------------ */
 
 /* NULL with errno. */
-struct window *window_new(struct ruleset *rules, const struct trichluc_ingest_options *options);
+struct window *window_new(const struct trichluc *t, const struct trichluc_ingest_options *options);
 void window_free(struct window *window); /* NULL is allowed */
 bool window_confined(const struct window *window);
 

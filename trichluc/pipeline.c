@@ -20,7 +20,8 @@ void pipeline_understand(struct ruleset *rules, struct record *record, struct ar
         ruleset_run(rules, record, arena, doc, &text);
 }
 
-int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member)
+int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member,
+                    const struct extractor_limits *limits)
 {
         int code = member->code;
 
@@ -28,7 +29,7 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
                 *doc = (struct document) { 0 };
                 diag_add(&doc->diags, arena, (enum diag_code) code, RANGE_NONE, member->detail);
         } else {
-                code = extractor_read_declared(doc, arena, member->name, member->bytes, member->charset, NULL);
+                code = extractor_read_declared(doc, arena, member->name, member->bytes, member->charset, limits);
                 if (member->note)
                         diag_add(&doc->diags, arena, (enum diag_code) member->note, RANGE_NONE, NULL);
         }

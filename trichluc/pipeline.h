@@ -8,9 +8,11 @@
 #include "common/buf.h"
 #include "extractor/extractor.h"
 #include "rules/rules.h"
+#include "trichluc/worker.h"
 
 struct trichluc {
         struct ruleset *rules;
+        struct worker_limits limits;
         struct arena arena; /* of the present document */
         struct buf json;    /* of the last trichluc_extract(), reused */
         struct buf detail;  /* why it failed */
@@ -28,7 +30,8 @@ void pipeline_understand(struct ruleset *rules, struct record *record, struct ar
  * Returns 0, the positive code the member is given up with, or a negative one.
  */
 struct member;
-int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member);
+int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member,
+                    const struct extractor_limits *limits);
 
 /* What archive_backup() says, kept in @t. */
 struct archive;

@@ -205,7 +205,7 @@ static int run_all(struct reextract *x)
 int trichluc_reextract(struct trichluc *t, const char *archive, const struct trichluc_reextract_options *options, struct trichluc_reextract_report *report,
                        char **message)
 {
-        struct worker_limits limits = worker_limits_default;
+        struct worker_limits limits = t->limits;
         struct reextract *x = calloc(1, sizeof(*x));
         struct buf why = { 0 };
         int r = 0;

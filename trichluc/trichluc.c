@@ -23,6 +23,7 @@ struct trichluc *trichluc_new(const char *rules_dir, char **message)
         if (!t)
                 memory_exhausted(sizeof(*t));
         arena_init(&t->arena);
+        t->limits = worker_limits_default();
         if (ruleset_load(&t->rules, rules_dir, &why) == 0) {
                 buf_release(&why);
                 return t;
@@ -45,6 +46,11 @@ void trichluc_free(struct trichluc *t)
         buf_release(&t->detail);
         buf_release(&t->backup);
         free(t);
+}
+
+bool trichluc_set_limit(struct trichluc *t, const char *name, unsigned long long value)
+{
+        return worker_limits_set(&t->limits, name, value);
 }
 
 const char *trichluc_rules_version(const struct trichluc *t)
@@ -96,7 +102,7 @@ static int write_record(struct trichluc *t, struct document *doc, int code, bool
 static int parse(struct trichluc *t, struct document *doc, struct span bytes)
 {
         if (!extractor_is_container(bytes))
-                return extractor_parse(doc, &t->arena, bytes, NULL);
+                return extractor_parse(doc, &t->arena, bytes, &t->limits.extractor);
         diag_add(&doc->diags, &t->arena, DIAG_holds_files, RANGE_NONE, NULL);
         return DIAG_holds_files;
 }
@@ -105,7 +111,7 @@ int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const
 {
         struct document doc;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, &t->arena, path, NULL);
+        int code = extractor_load(&doc, &bytes, &t->arena, path, &t->limits.extractor);
 
         return write_record(t, &doc, code ? code : parse(t, &doc, bytes), with_text, json, len);
 }
@@ -113,7 +119,7 @@ int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const
 int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text, const char **json, size_t *len)
 {
         struct document doc;
-        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, NULL);
+        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, &t->limits.extractor);
 
         return write_record(t, &doc, code ? code : parse(t, &doc, (struct span) { bytes, n_bytes }), with_text, json, len);
 }
@@ -146,7 +152,7 @@ static int tell_members(const struct teller *to, struct container *container, co
                 struct document doc;
                 struct record record;
 
-                code = pipeline_member(t->rules, &record, &arena, &doc, path, &member);
+                code = pipeline_member(t->rules, &record, &arena, &doc, path, &member, &t->limits.extractor);
                 if (code >= 0 && code != DIAG_holds_files) {
                         put_record(t, &doc, &record, code, to->with_text);
                         tell(to, &doc, code);
@@ -165,7 +171,7 @@ static int tell_file(const struct teller *to, struct document *doc, struct span 
         int r = 0;
 
         if (!code && extractor_is_container(bytes)) {
-                code = extractor_container_open(&container, pipeline_path_text(&t->arena, doc->path), bytes, NULL, &detail);
+                code = extractor_container_open(&container, pipeline_path_text(&t->arena, doc->path), bytes, &t->limits.extractor, &detail);
                 if (code)
                         diag_add(&doc->diags, &t->arena, (enum diag_code) code, RANGE_NONE, detail);
         }
@@ -173,7 +179,7 @@ static int tell_file(const struct teller *to, struct document *doc, struct span 
                 r = tell_members(to, container, pipeline_path_text(&t->arena, doc->path));
         } else {
                 if (!code)
-                        code = extractor_parse(doc, &t->arena, bytes, NULL);
+                        code = extractor_parse(doc, &t->arena, bytes, &t->limits.extractor);
                 r = code < 0 ? code : 0;
                 understand(t, doc, code, to->with_text);
                 tell(to, doc, code);
@@ -187,7 +193,7 @@ int trichluc_extract_each(struct trichluc *t, const char *path, bool with_text, 
 {
         struct document doc;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, &t->arena, path, NULL);
+        int code = extractor_load(&doc, &bytes, &t->arena, path, &t->limits.extractor);
 
         return tell_file(&(struct teller) { t, with_text, each, context }, &doc, bytes, code);
 }
@@ -196,7 +202,7 @@ int trichluc_extract_each_bytes(struct trichluc *t, const char *path, const void
                                 void (*each)(void *context, const struct trichluc_record *record), void *context)
 {
         struct document doc;
-        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, NULL);
+        int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, &t->limits.extractor);
 
         return tell_file(&(struct teller) { t, with_text, each, context }, &doc, (struct span) { bytes, n_bytes }, code);
 }

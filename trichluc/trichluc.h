@@ -29,6 +29,13 @@ const char *trichluc_version(void);
 const char *trichluc_rules_version(const struct trichluc *t);
 
 /*
+ * Set a limit of what is read, or of what reading one document may take, for all later calls with @t. doc/safety.md has them with their values:
+ * file, part, text, tag and memory (bytes), entries, ratio, depth, attributes, lines, seconds. False when there is no such limit or the value is
+ * out of its range.
+ */
+bool trichluc_set_limit(struct trichluc *t, const char *name, unsigned long long value);
+
+/*
  * The record of one file as one line of JSON with its line end, in @json, valid until the next call with @t.
  * Returns 0; or a positive number when the document cannot be read: @json then still holds a record, with the path, an empty list for
  * every kind of fact and the reason in "diagnostics". trichluc_code_name() gives the number's name. A file that holds files is "holds_files" here.

@@ -40,16 +40,16 @@ static struct place *place_of(struct window *w, uint64_t sequence)
         return &w->places[sequence % ENTRIES];
 }
 
-struct window *window_new(struct ruleset *rules, const struct trichluc_ingest_options *options)
+struct window *window_new(const struct trichluc *t, const struct trichluc_ingest_options *options)
 {
-        struct worker_limits limits = worker_limits_default;
+        struct worker_limits limits = t->limits;
         struct window *w = calloc(1, sizeof(*w));
 
         if (!w)
                 memory_exhausted(sizeof(*w));
         if (options->worker_seconds)
                 limits.seconds = options->worker_seconds;
-        w->workers = workers_start(options->jobs, rules, &limits);
+        w->workers = workers_start(options->jobs, t->rules, &limits);
         if (w->workers)
                 return w;
         free(w);

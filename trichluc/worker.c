@@ -17,11 +17,6 @@
 
 enum { KEPT_BYTES = 4 << 20 }; /* a buffer that one large document has blown up is not kept */
 
-const struct worker_limits worker_limits_default = {
-        .seconds = 15,
-        .memory_bytes = (size_t) 2 << 30,
-};
-
 struct worker {
         struct ruleset *rules;
         bool outside;
@@ -61,14 +56,14 @@ static void expand(struct worker *w, struct document *folder, struct span bytes,
         struct record record;
         struct member member;
         size_t n = 0;
-        int code = extractor_container_open(&container, path, bytes, NULL, &detail);
+        int code = extractor_container_open(&container, path, bytes, &w->limits->extractor, &detail);
 
         while (container && extractor_container_next(container, &member) == 0 && member.name) {
                 struct document doc;
 
                 sandbox_limit_time(w->limits->seconds);
                 head.says = WORKER_MEMBER;
-                head.code = pipeline_member(w->rules, &record, &w->member, &doc, path, &member);
+                head.code = pipeline_member(w->rules, &record, &w->member, &doc, path, &member, &w->limits->extractor);
                 if (head.code < 0)
                         memory_exhausted(0);
                 answer(w, head, &doc, &record);
@@ -91,7 +86,7 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
         struct document doc;
         struct record record;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, &w->arena, path, NULL);
+        int code = extractor_load(&doc, &bytes, &w->arena, path, &w->limits->extractor);
 
         if (!code && strcmp(doc.sha256, job->known) == 0) {
                 head.says = WORKER_KNOWN;
@@ -107,7 +102,7 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
                 return;
         }
         if (!code)
-                code = extractor_parse(&doc, &w->arena, bytes, NULL);
+                code = extractor_parse(&doc, &w->arena, bytes, &w->limits->extractor);
         if (!w->outside && !w->brokered && (code < 0 || code == DIAG_helper_failed)) {
                 head.says = WORKER_OUTSIDE;
                 answer(w, head, NULL, NULL);

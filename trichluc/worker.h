@@ -2,14 +2,18 @@
 #ifndef TRICHLUC_WORKER_H
 #define TRICHLUC_WORKER_H
 
+#include "extractor/extractor.h"
 #include "rules/rules.h"
 
 struct worker_limits {
         unsigned seconds;    /* for one document, of processor time and a little more of any time */
         size_t memory_bytes; /* of address space; 0 = no limit */
+        struct extractor_limits extractor;
 };
 
-extern const struct worker_limits worker_limits_default;
+struct worker_limits worker_limits_default(void);
+/* See trichluc_set_limit(). */
+bool worker_limits_set(struct worker_limits *limits, const char *name, uint64_t value);
 
 /* A job is this head, then the path without a terminator, then the body. */
 struct job_head {

@@ -356,6 +356,21 @@ else
         skip 'progress on a terminal' 'no pseudo terminal can be opened'
 fi
 
+# ---- limits
+mkdir large
+printf 'Số: 12/QĐ-UBND\n%s\n' "$(head -c 3000 /dev/zero | tr '\0' a)" >large/a.txt
+for jobs in 1 2; do
+        exits 3 "-j$jobs: a file over the limit" -a max$jobs.db ingest -j$jobs --max=file=2K large
+        ok 'says its code and the limit' err_has 'too_large): limit 2048 bytes'
+        exits 0 'another try with more' -a max$jobs.db retry -j$jobs --max=file=4K --code=too_large
+        ok 'loads it' err_has '1 loaded'
+done
+exits 3 'extract has limits too' extract --max=text=1K large/a.txt
+exits 0 'several of them' extract --max=text=1M --max=seconds=5 --max=memory=1G --max=entries=10 --max=ratio=5 --max=depth=9 --max=attributes=9 --max=tag=9K --max=part=1M --max=lines=99 large/a.txt
+for bad in file file= =1 file=x file=1KK nosuch=1 seconds=0 file=99999999999999999999 memory=1K; do
+        exits 2 "no limit: $bad" extract --max=$bad large/a.txt
+done
+
 # ---- watching
 holds() { # holds N: documents, in a minute at most
         tries=300
