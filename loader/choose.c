@@ -33,17 +33,23 @@ static enum verdict verdict_on(struct archive *archive, const struct mention *me
         return titles < 0 || dated ? CONTRADICTED : FITS;
 }
 
-static int weigh(struct archive *archive, enum verdict *out, int64_t id, const struct series *there, const struct mention *mention, bool dated)
+/* Instrument @id, whose series is @there, @text as text. */
+static int weigh(struct archive *archive, enum verdict *out, int64_t id, const struct series *there, const char *text, const struct mention *mention, bool dated)
 {
-        struct values v = statement(archive, STATEMENT_find_witness);
+        bool complete = series_complete(there);
+        struct values v;
         int r;
 
+        *out = complete ? FITS : NOT_DEFINITE;
+        if (complete ? !dated && !mention->title : instrument_waits(archive, mention->key, text))
+                return 0; /* no witness is asked */
         *out = NOT_DEFINITE;
+        v = statement(archive, STATEMENT_find_witness);
         put_int(&v, id);
         r = statement_next(archive, &v);
         if (r <= 0)
                 return r;
-        if (!column_int(&v, 0) || series_complete(there))
+        if (!column_int(&v, 0) || complete)
                 *out = verdict_on(archive, mention, dated, column_text(&v, 1), column_text(&v, 2));
         statement_end(&v);
         return 0;
@@ -67,7 +73,7 @@ static int choose_in(struct archive *archive, struct choice *out, const struct m
                 series_parse(&there, column_text(&v, 1));
                 if (!series_fits(wanted, &there))
                         continue;
-                r = weigh(archive, &verdict, column_int(&v, 0), &there, mention, dated);
+                r = weigh(archive, &verdict, column_int(&v, 0), &there, column_text(&v, 1), mention, dated);
                 if (r)
                         break;
                 out->fits += verdict >= FITS;
@@ -86,6 +92,8 @@ int instrument_choose(struct archive *archive, struct choice *out, const struct 
         int r;
 
         *out = (struct choice) { 0 };
+        if (mark_missing(archive, MARK_INSTRUMENT, mention->key))
+                return 0;
         series_parse(&wanted, mention->series);
         if (year_open(&wanted))
                 return choose_in(archive, out, mention, &wanted, "", "\x7f");
@@ -95,5 +103,5 @@ int instrument_choose(struct archive *archive, struct choice *out, const struct 
         snprintf(to, sizeof(to), "%s\x7f", from);
         r = choose_in(archive, out, mention, &wanted, from, to);
         /* a document held without its date is definite too */
-        return r ? r : choose_in(archive, out, mention, &wanted, "?", "@");
+        return r || mark_missing(archive, MARK_UNDATED, mention->key) ? r : choose_in(archive, out, mention, &wanted, "?", "@");
 }

@@ -14,6 +14,7 @@ struct written {
         int64_t instrument; /* 0 = not linked */
         const char *why;
         bool settled; /* the link is there to stay: nothing that comes later in the document can move it */
+        bool rewritten; /* its row was changed after it was put in: it may not say what stands here */
 };
 
 struct job {
@@ -21,6 +22,7 @@ struct job {
         const struct record *rec;
         int64_t document, instrument; /* the document, and its own instrument */
         int64_t first;                /* row id of citation 1 */
+        size_t moves;                 /* archive->moves when the first one was linked */
         struct near near;
         struct written *written;
 };
@@ -127,7 +129,7 @@ static int resolve(struct job *job, const struct rec_citation *c, struct unit *i
         const struct rec_citation *target = fuller(job, c);
 
         if (c->class == CITATION_SELF || c->refers_to_document) {
-                *w = (struct written) { job->instrument, job->instrument ? NULL : "no_number", true };
+                *w = (struct written) { job->instrument, job->instrument ? NULL : "no_number", true, false };
                 return 0;
         }
         if (!target)
@@ -204,6 +206,7 @@ static void insert_row(struct job *job, const struct rec_citation *c, const stru
         if (series) {
                 word = loose_bit(job->archive, c->number.key, &bit);
                 *word |= bit;
+                mark_set(job->archive, MARK_LOOSE, c->number.key);
         }
 }
 
@@ -244,18 +247,29 @@ static bool is_reference(const struct job *job, unsigned n)
         return n && n <= job->rec->n_citations;
 }
 
+/* Does the row of @c, which was put in behind that of @target, have the link that @target's row has now? */
+static bool has_link_of(const struct job *job, const struct rec_citation *c, const struct rec_citation *target)
+{
+        const struct written *own = &job->written[c->id - 1], *there = &job->written[target->id - 1];
+
+        if (there->settled)
+                return true;
+        return !there->rewritten && job->moves == job->archive->moves && own->instrument == there->instrument && own->why == there->why;
+}
+
 /* Belongs or refers to a row that was not there yet, or to one whose link may have moved since. */
 static int complete_one(struct job *job, const struct rec_citation *c, bool *late)
 {
         const struct rec_citation *target = fuller(job, c);
         bool subject_late = is_reference(job, c->subject) && c->subject > c->id;
-        bool target_late = target && (target->id > c->id || !job->written[target->id - 1].settled);
+        bool target_late = target && (target->id > c->id || !has_link_of(job, c, target));
         struct values v;
         int r;
 
         if (!subject_late && !target_late)
                 return 0;
         *late |= target_late;
+        job->written[c->id - 1].rewritten = true;
         r = flush(job->archive);
         if (r)
                 return r;
@@ -278,7 +292,7 @@ static int64_t *links_of(const struct job *job)
 
 int citations_insert(struct archive *archive, int64_t **links, const struct record *rec, int64_t document, int64_t instrument, struct near near)
 {
-        struct job job = { archive, rec, document, instrument, archive->next_citation, near,
+        struct job job = { archive, rec, document, instrument, archive->next_citation, archive->moves, near,
                 arena_array(&archive->scratch, rec->n_citations, sizeof(struct written)) };
         bool late = false;
         int r = 0;

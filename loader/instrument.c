@@ -32,6 +32,7 @@ enum field { FIELD_TYPE, FIELD_DATE, FIELD_TITLE, FIELD_ISSUER, FIELDS };
 struct seen {
         int64_t id; /* 0 = its row was deleted */
         bool held;
+        bool provisional;
         bool told;  /* date or title became better known at the last look */
         char date[11]; /* of the document held, a whole day or "" */
         struct statement_of {
@@ -96,6 +97,7 @@ static int find_row(struct archive *archive, struct seen *seen, const struct men
                 return r;
         seen->id = column_int(&v, 0);
         seen->held = sqlite3_column_type(v.stmt, 1) != SQLITE_NULL;
+        seen->provisional = column_int(&v, 2 + 2 * FIELDS) != 0;
         for (int i = 0; i < FIELDS; i++) {
                 seen->fields[i] = statement_of(column_text(&v, 2 + i));
                 if (column_int(&v, 2 + FIELDS + i))
@@ -105,6 +107,47 @@ static int find_row(struct archive *archive, struct seen *seen, const struct men
                 set_held_date(seen, column_text(&v, 2 + FIELD_DATE));
         statement_end(&v);
         return 0;
+}
+
+static uint64_t bit_of(enum mark_of_key what, const char *key, size_t *word)
+{
+        uint64_t hash = map_hash(span_of(key)) >> 20 * what; /* 18 bits each */
+
+        *word = hash / 64 % 4096;
+        return 1ull << hash % 64;
+}
+
+void mark_set(struct archive *archive, enum mark_of_key what, const char *key)
+{
+        size_t word;
+        uint64_t bit = bit_of(what, key, &word);
+
+        archive->marks_of_keys[word] |= bit;
+}
+
+bool mark_missing(const struct archive *archive, enum mark_of_key what, const char *key)
+{
+        size_t word;
+        uint64_t bit = bit_of(what, key, &word);
+
+        return !archive->instruments.forgot && !(archive->marks_of_keys[word] & bit);
+}
+
+/* (Asked of each instrument of a number, so the key is put together as map_key() does it but not in the arena; one too long is looked up.) */
+bool instrument_waits(const struct archive *archive, const char *key, const char *series)
+{
+        size_t n = strlen(key), m = strlen(series);
+        const struct seen *seen;
+        char joined[512];
+
+        if (n + m + 2 > sizeof(joined))
+                return false;
+        memcpy(joined, key, n);
+        joined[n] = '|';
+        memcpy(joined + n + 1, series, m);
+        joined[n + 1 + m] = '|';
+        seen = map_find(&archive->instruments, (struct span) { joined, n + m + 2 });
+        return seen && seen->id && seen->provisional;
 }
 
 static int insert_row(struct archive *archive, struct seen *seen, const struct mention *mention)
@@ -125,6 +168,10 @@ static int insert_row(struct archive *archive, struct seen *seen, const struct m
         r = statement_run(archive, &v);
         if (r)
                 return r;
+        mark_set(archive, MARK_INSTRUMENT, mention->key);
+        if (*mention->series == '?')
+                mark_set(archive, MARK_UNDATED, mention->key);
+        seen->provisional = !mention->complete;
         seen->id = archive->next_instrument++; /* never given twice in a batch, though rows are deleted: counts.c relies on it */
         for (int i = 0; i < FIELDS; i++)
                 seen->fields[i] = statement_of(texts[i]);
@@ -203,8 +250,11 @@ static void add_id(struct archive *archive, struct ids *ids, int64_t id)
 static int find_loose(struct archive *archive, struct ids *out, const char *key, const struct series *series)
 {
         struct values v;
-        int r = citations_await(archive, key);
+        int r;
 
+        if (mark_missing(archive, MARK_LOOSE, key))
+                return 0;
+        r = citations_await(archive, key);
         if (r)
                 return r;
         v = statement(archive, STATEMENT_find_loose_citations);
@@ -251,7 +301,8 @@ static int ask_of(struct archive *archive, enum statement_id question, int64_t i
         return statement_value(archive, &v, answer);
 }
 
-static int link_citation(struct archive *archive, int64_t citation, int64_t instrument, const char *why, const char *series)
+/* @series: what is stated beside @key, where that leaves the citation loose; else NULL, and @key is not looked at. */
+static int link_citation(struct archive *archive, int64_t citation, int64_t instrument, const char *why, const char *key, const char *series)
 {
         struct values v;
         int64_t document;
@@ -261,6 +312,9 @@ static int link_citation(struct archive *archive, int64_t citation, int64_t inst
                 r = counts_leave(archive, document);
         if (r)
                 return r;
+        archive->moves++;
+        if (series)
+                mark_set(archive, MARK_LOOSE, key);
         v = statement(archive, STATEMENT_link_citation);
         put_id(&v, instrument);
         put_text(&v, why);
@@ -271,7 +325,7 @@ static int link_citation(struct archive *archive, int64_t citation, int64_t inst
 
 int citation_link(struct archive *archive, int64_t citation, int64_t instrument)
 {
-        return link_citation(archive, citation, instrument, NULL, NULL);
+        return link_citation(archive, citation, instrument, NULL, NULL, NULL);
 }
 
 static int delete_row(struct archive *archive, int64_t id)
@@ -326,7 +380,7 @@ static int resolve_loose(struct archive *archive, int64_t citation)
         r = instrument_cite(archive, &id, &why, &loose.mention);
         if (r || (id == loose.instrument && strcmp(why ? why : "", loose.why ? loose.why : "") == 0))
                 return r;
-        r = link_citation(archive, citation, id, why, loose.mention.complete && !why ? NULL : loose.mention.series);
+        r = link_citation(archive, citation, id, why, loose.mention.key, loose.mention.complete && !why ? NULL : loose.mention.series);
         if (!r && loose.instrument && id != loose.instrument)
                 r = delete_provisional(archive, &loose.mention, loose.instrument);
         return r;
@@ -503,7 +557,7 @@ static int doubt(struct archive *archive, const struct mention *mention, int64_t
                         add_id(archive, &doubted, column_int(&v, 0));
         }
         for (size_t i = 0; !r && i < doubted.n; i++)
-                r = link_citation(archive, doubted.items[i], 0, "date_conflict", mention->series);
+                r = link_citation(archive, doubted.items[i], 0, "date_conflict", mention->key, mention->series);
         return r;
 }
 
@@ -517,7 +571,7 @@ static int doubt_one(struct archive *archive, int64_t citation, const struct men
                 return r;
         stated.mention.series = mention->series;
         r = is_contradicted(archive, &contradicted, &stated.mention);
-        return r || !contradicted ? r : link_citation(archive, citation, 0, "date_conflict", mention->series);
+        return r || !contradicted ? r : link_citation(archive, citation, 0, "date_conflict", mention->key, mention->series);
 }
 
 /* So do those of the year before or after that give its day and month. */
@@ -564,6 +618,7 @@ static void fix_fields(struct seen *seen, const struct mention *mention)
                         seen->fields[i].len = SIZE_MAX;
         }
         seen->held = true;
+        seen->provisional = false;
         set_held_date(seen, mention->date);
 }
 
@@ -636,6 +691,7 @@ static int delete_instrument(struct archive *archive, int64_t id)
         struct values v = statement(archive, STATEMENT_unlink_citations);
         int r;
 
+        archive->moves++;
         put_int(&v, id);
         r = statement_run(archive, &v);
         return r ? r : delete_row(archive, id);

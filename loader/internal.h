@@ -120,6 +120,8 @@ struct archive {
         int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event, next_instrument; /* ids to give */
         struct feed feeds[FEEDS];
         const struct feed *feeding; /* the one that is being put in */
+        size_t moves;       /* how often links of citations that stand were changed */
+        uint64_t marks_of_keys[4096]; /* see mark_set() */
         uint64_t loose[64]; /* keys of citations in the feed that do not tell the whole identity, a bit each by hash */
         struct fulltext fulltext;
         struct counts counts;
@@ -288,6 +290,17 @@ struct choice {
         int fits, proven; /* counted up to two, the proven ones among those that fit */
         int64_t id;       /* of the last one proven */
 };
+/* Its row is known without a look to be provisional. */
+bool instrument_waits(const struct archive *archive, const char *key, const char *series);
+
+/*
+ * What an archive that this connection has filled from the beginning knows of a key, a bit each by hash: most look-ups by key find nothing.
+ * mark_missing(): there surely is none.
+ */
+enum mark_of_key { MARK_INSTRUMENT, MARK_UNDATED /* an instrument whose year is open */, MARK_LOOSE /* a citation that is loose */ };
+void mark_set(struct archive *archive, enum mark_of_key what, const char *key);
+bool mark_missing(const struct archive *archive, enum mark_of_key what, const char *key);
+
 int instrument_choose(struct archive *archive, struct choice *out, const struct mention *mention);
 /* Its year is known and its date is whole: the date tells it from others of its number in the province. */
 bool mention_is_dated(const struct mention *mention, const struct series *series);
