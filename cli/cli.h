@@ -32,6 +32,7 @@ enum {
         TAKES_FACT = 1 << 4,
         TAKES_JOBS = 1 << 5, /* and progress */
         TAKES_CODE = 1 << 20,
+        TAKES_OCR = 1 << 22,      /* ocr */
         TAKES_FILES_FROM = 1 << 6,
         TAKES_LIMIT = 1 << 7,
         TAKES_RELATION = 1 << 8,
@@ -90,7 +91,7 @@ struct cli {
         int poll_seconds; /* 0 = not chosen */
         const char *max[16]; /* "file=100M", as typed */
         size_t n_max;
-        bool watch, durable, all;
+        bool watch, durable, all, ocr;
         enum progress_form progress;
         struct question question;
         struct evaluate_options evaluate;

@@ -33,6 +33,7 @@ struct trichluc *open_library(const struct cli *cli)
         char *why = NULL;
         struct trichluc *t = trichluc_new(cli->rules_dir, &why);
 
+        trichluc_set_ocr(cli->ocr);
         if (!t)
                 complain_text(why);
         free(why);

@@ -44,7 +44,10 @@ static const char *path_on_disk(struct arena *arena, const char *name)
         return path;
 }
 
-/* What was skipped is no failure, and is tried again only when its code is asked for. */
+/*
+ * What was skipped is no failure, and is tried again only when its code is asked for. Nor is a document without words one: it is read again when its code is asked
+ * for together with OCR, without which there would be nothing new in it.
+ */
 static int on_row(void *context, const struct answer_row *row)
 {
         struct failures *f = context;
@@ -64,13 +67,15 @@ static int on_row(void *context, const struct answer_row *row)
 int cmd_retry(struct cli *cli)
 {
         struct failures failures = { .cli = cli };
+        bool scans;
         int code;
 
         if (cli->n_args) {
                 COMPLAIN(EXTRA_ARGUMENT, safe(cli->args[0]));
                 return usage(cli);
         }
-        code = ask(cli, "list-failures", &cli->question, on_row, &failures, NULL);
+        scans = cli->ocr && cli->question.text && strcmp(cli->question.text, diag_name(DIAG_no_text)) == 0;
+        code = ask(cli, scans ? "list-wordless" : "list-failures", &cli->question, on_row, &failures, NULL);
         if (code)
                 return code;
         archive_close(cli->archive); /* it must not be open where processes are forked */

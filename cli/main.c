@@ -18,9 +18,9 @@ enum {
 };
 
 const struct command commands[] = {
-        { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT | TAKES_MAX, "FILE...", MSG_CMD_EXTRACT },
-        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH | TAKES_MAX, "PATH...", MSG_CMD_INGEST },
-        { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE | TAKES_MAX, "", MSG_CMD_RETRY },
+        { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT | TAKES_OCR | TAKES_MAX, "FILE...", MSG_CMD_EXTRACT },
+        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH | TAKES_OCR | TAKES_MAX, "PATH...", MSG_CMD_INGEST },
+        { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE | TAKES_OCR | TAKES_MAX, "", MSG_CMD_RETRY },
         { "reextract", cmd_reextract, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_WORKERS | TAKES_ALL | TAKES_FORMAT | TAKES_LIMIT, "", MSG_CMD_REEXTRACT },
         { "merge", cmd_merge, 0, TAKES_ARCHIVE, "ARCHIVE...", MSG_CMD_MERGE },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },

@@ -10,7 +10,7 @@ enum { KEY_TEXT = 0x100, KEY_FACT, KEY_FORMAT, KEY_LANG, KEY_RULES, KEY_FILES_FR
         KEY_DOCUMENTS, KEY_BY, KEY_MISSES, KEY_SAVE, KEY_AGAINST,
         KEY_EXCEL, KEY_PREDECESSORS };
 
-enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL, KEY_MAX };
+enum { MAX_JOBS = 256, KEY_PROGRESS = 0x200, KEY_ALL, KEY_CODE, KEY_DURABLE, KEY_WATCH, KEY_POLL, KEY_MAX, KEY_OCR };
 
 static const struct option_row {
         unsigned takes;
@@ -23,6 +23,7 @@ static const struct option_row {
         { TAKES_JOBS | TAKES_WORKERS, 'j', "jobs", "N", MSG_OPT_JOBS },
         { TAKES_JOBS, KEY_PROGRESS, "progress", "FORM", MSG_OPT_PROGRESS },
         { TAKES_JOBS, KEY_DURABLE, "durable", NULL, MSG_OPT_DURABLE },
+        { TAKES_OCR, KEY_OCR, "ocr", NULL, MSG_OPT_OCR },
         { TAKES_WATCH, KEY_WATCH, "watch", NULL, MSG_OPT_WATCH },
         { TAKES_WATCH, KEY_POLL, "poll", "SECONDS", MSG_OPT_POLL },
         { TAKES_ALL, KEY_ALL, "all", NULL, MSG_OPT_ALL },
@@ -244,6 +245,9 @@ static error_t read_option(struct cli *cli, int key, char *value)
                 return read_code(cli, value);
         case KEY_ALL:
                 cli->all = true;
+                return 0;
+        case KEY_OCR:
+                cli->ocr = true;
                 return 0;
         case KEY_DURABLE:
                 cli->durable = true;

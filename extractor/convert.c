@@ -6,6 +6,7 @@
 #include "common/error.h"
 #include "common/io.h"
 #include "extractor/helper.h"
+#include "extractor/ocr.h"
 #include "extractor/source.h"
 
 #include <errno.h>
@@ -119,6 +120,7 @@ static const struct {
         [CONVERT_DOC_DOCX] = { "DOC", { "soffice", "libreoffice-writer-nogui" }, "MS Word 97", "doc" },
         [CONVERT_DOC95_DOCX] = { "DOC", { "soffice", "libreoffice-writer-nogui" }, "MS Word 95", "doc" },
         [CONVERT_RTF_DOCX] = { "RTF", { "soffice", "libreoffice-writer-nogui" }, "Rich Text Format", "rtf" },
+        [CONVERT_PDF_OCR] = { "PDF", { "tesseract", "tesseract-ocr, tesseract-ocr-vie, poppler-utils" }, NULL, NULL },
 };
 
 static int convert_here(struct converted *out, enum conversion conversion, struct span input)
@@ -128,12 +130,18 @@ static int convert_here(struct converted *out, enum conversion conversion, struc
         char program[64];
         int r;
 
-        if (!helper_find(helper, program)) {
+        if (!helper_find(helper, program))
+                r = DIAG_needs_helper;
+        else if (conversion == CONVERT_PDF_TEXT)
+                r = pdf_text(out, input, program, &detail);
+        else if (conversion == CONVERT_PDF_OCR)
+                r = ocr_pdf(out, input, program, &detail);
+        else
+                r = office(out, input, program, conversions[conversion].filter, conversions[conversion].ending, &detail);
+        if (r == DIAG_needs_helper) {
                 snprintf(out->detail, sizeof(out->detail), "%s: %s (Debian: %s)", conversions[conversion].format, helper->program, helper->package);
-                return DIAG_needs_helper;
+                return r;
         }
-        r = conversion == CONVERT_PDF_TEXT ? pdf_text(out, input, program, &detail)
-                                           : office(out, input, program, conversions[conversion].filter, conversions[conversion].ending, &detail);
         if (r < 0 && (errno == EPERM || errno == EACCES || errno == ENOSYS)) {
                 detail = "it may not be started here";
                 r = DIAG_helper_failed;
@@ -152,6 +160,7 @@ struct request {
 
 struct reply {
         int32_t code, status;
+        uint32_t pages, pages_lost, pages_cut;
         uint64_t len;
         char detail[128];
 };
@@ -175,6 +184,9 @@ static bool serve(int fd)
         input.len = request.len;
         reply.code = convert_here(&converted, (enum conversion) request.conversion, buf_span(&input));
         reply.status = converted.status;
+        reply.pages = converted.pages;
+        reply.pages_lost = converted.pages_lost;
+        reply.pages_cut = converted.pages_cut;
         reply.len = converted.out.len;
         memcpy(reply.detail, converted.detail, sizeof(reply.detail));
         ok = write_full(fd, &reply, sizeof(reply)) && write_full(fd, buf_span(&converted.out).ptr, converted.out.len);
@@ -229,6 +241,9 @@ static int ask(struct converted *out, enum conversion conversion, struct span in
                 return ERROR_SYSTEM;
         out->out.len = reply.len;
         out->status = reply.status;
+        out->pages = reply.pages;
+        out->pages_lost = reply.pages_lost;
+        out->pages_cut = reply.pages_cut != 0;
         memcpy(out->detail, reply.detail, sizeof(out->detail));
         out->detail[sizeof(out->detail) - 1] = '\0';
         return reply.code;

@@ -15,12 +15,15 @@ enum conversion {
         CONVERT_DOC_DOCX,  /* Word 97 and later */
         CONVERT_DOC95_DOCX,
         CONVERT_RTF_DOCX,
+        CONVERT_PDF_OCR,   /* as PDF_TEXT, from the pages' pictures (ocr.h) */
         CONVERSIONS,
 };
 
 struct converted {
         struct buf out; /* to be released */
         int status;     /* the program's exit code */
+        uint32_t pages, pages_lost; /* OCR: those read, and those that could not be */
+        bool pages_cut; /* OCR: more were not looked at */
         char detail[128];
 };
 

@@ -127,6 +127,14 @@ void extractor_set_memory(void);
  */
 bool extractor_helpers_begin(void);
 
+/*
+ * Whether a PDF without words in its body is read by OCR, in this process and in those forked from now on; at first it is not. It takes seconds a page: up to
+ * EXTRACTOR_OCR_SECONDS a file.
+ */
+enum { EXTRACTOR_OCR_SECONDS = 600 };
+void extractor_set_ocr(bool on);
+bool extractor_ocr(void);
+
 /* SHA-256 of the file's bytes as lower-case hex, and its size, without reading it as a document. Returns like extractor_read(). */
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);
 

@@ -76,7 +76,7 @@ static void become(const char *const *argv, const char *const *environment, int 
         _exit(EXEC_FAILED);
 }
 
-static int64_t now_ms(void)
+int64_t helper_now_ms(void)
 {
         struct timespec t;
 
@@ -89,7 +89,7 @@ static const char *listen_to(struct buf *out, int fd, int64_t deadline, uint64_t
 {
         for (;;) {
                 struct pollfd p = { .fd = fd, .events = POLLIN };
-                int64_t left = deadline - now_ms();
+                int64_t left = deadline - helper_now_ms();
                 ssize_t got;
 
                 if (left <= 0)
@@ -119,7 +119,7 @@ static bool wait_for(pid_t pid, int *status, int64_t deadline)
         const struct timespec nap = { 0, 2 * 1000 * 1000 };
         pid_t r;
 
-        while ((r = waitpid(pid, status, WNOHANG)) == 0 && now_ms() < deadline)
+        while ((r = waitpid(pid, status, WNOHANG)) == 0 && helper_now_ms() < deadline)
                 nanosleep(&nap, NULL);
         if (r == pid)
                 return true;
@@ -135,9 +135,9 @@ int helper_run(struct buf *out, int *status, const char *const *argv, struct spa
         cleanup(closep) int in = input_file(input);
         cleanup(closep) int mine = -1;
         cleanup(closep) int its = -1;
-        int64_t deadline = now_ms() + (int64_t) limits->seconds * 1000;
+        int64_t deadline = helper_now_ms() + (int64_t) limits->seconds * 1000;
         char home_is[256];
-        const char *const environment[] = { "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", home_is, NULL };
+        const char *const environment[] = { "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", home_is, NULL };
         int pipes[2];
         pid_t pid;
 

@@ -1,8 +1,8 @@
 /*
  * Programs of others that read what we do not: found when needed, run as a sandboxed child, never linked and never trusted.
  *
- * The child has no network where the kernel lets it do without, no shell, no environment but PATH and HOME, limits on time, memory and the size of files,
- * and dies with us. What it says is bounded and checked like any file.
+ * The child has no network where the kernel lets it do without, no shell, no environment but PATH, HOME and what keeps tesseract to one thread, limits on time,
+ * memory and the size of files, and dies with us. What it says is bounded and checked like any file.
  */
 #ifndef EXTRACTOR_HELPER_H
 #define EXTRACTOR_HELPER_H
@@ -20,6 +20,9 @@ struct helper_limits {
         uint64_t output_bytes, memory_bytes;
         uint64_t file_bytes; /* that it may write; 0 = none */
 };
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t helper_now_ms(void);
 
 /* The program's path in @path (64 bytes), or false: it is not installed. */
 bool helper_find(const struct helper *helper, char path[static 64]);

@@ -1,5 +1,5 @@
 /*
- * PDF with a text layer, through pdftotext (poppler): one block a line, as in plain text.
+ * PDF with a text layer, through pdftotext (poppler), or a scan through OCR where that was asked for: one block a line, as in plain text.
  *
  * What stands at the top or the foot of page after page - a running head, the page's number - and the printed words of digital signatures would end up
  * inside sentences; they come behind the body, in blocks of their own part, each once.
@@ -224,16 +224,16 @@ static void take_lines(struct document *doc, struct arena *arena, const struct l
 }
 
 /* What pdftotext says is UTF-8; old fonts without a Unicode map come out as the bytes of their encoding. */
-static int take_output(struct document *doc, struct arena *arena, struct buf *output)
+static int take_output(struct document *doc, struct arena *arena, struct buf *output, bool by_ocr)
 {
-        enum legacy legacy = legacy_guess_text(buf_span(output));
+        enum legacy legacy = by_ocr ? LEGACY_NONE : legacy_guess_text(buf_span(output));
         cleanup(buf_release) struct buf decoded = { 0 };
         struct lines lines = { 0 };
         unsigned len;
 
         for (const char *p = output->ptr, *end = p + output->len; p < end; p += len) {
                 if (utf8_decode(p, end, &len) == UTF8_BAD)
-                        return document_refuse(doc, arena, DIAG_helper_failed, "pdftotext: no UTF-8");
+                        return document_refuse(doc, arena, DIAG_helper_failed, "%s: no UTF-8", by_ocr ? "tesseract" : "pdftotext");
         }
         for (size_t i = 0; i < output->len; i++) {
                 if ((unsigned char) output->ptr[i] < 0x20 && !memchr("\n\t\f", output->ptr[i], 3))
@@ -262,6 +262,45 @@ static bool ends_well(struct span bytes)
         return memmem(bytes.ptr + bytes.len - tail, tail, "%%EOF", 5) != NULL;
 }
 
+static bool ocr_on; /* one process has one */
+
+void extractor_set_ocr(bool on)
+{
+        ocr_on = on;
+}
+
+bool extractor_ocr(void)
+{
+        return ocr_on;
+}
+
+/* The words of a signature's stamp, which is text on most scans, are not the document's. */
+static bool is_scan(const struct document *doc)
+{
+        for (size_t i = 0; i < doc->n_blocks; i++) {
+                if (doc->blocks[i].part == BLOCK_BODY)
+                        return false;
+        }
+        return true;
+}
+
+/* What the text layer said is on the pages' pictures too, and goes. */
+static int read_scan(struct document *doc, struct arena *arena, struct span bytes)
+{
+        cleanup(converted_releasep) struct converted converted = { 0 };
+        int r = convert(&converted, CONVERT_PDF_OCR, bytes);
+
+        if (r < 0)
+                return r;
+        if (r)
+                return document_refuse(doc, arena, (enum diag_code) r, "%s", converted.detail);
+        doc->n_blocks = 0;
+        document_note(doc, arena, DIAG_read_by_ocr, "%u", converted.pages);
+        if (converted.pages_lost || converted.pages_cut)
+                document_note(doc, arena, DIAG_ocr_incomplete, "%u+%u%s", converted.pages, converted.pages_lost, converted.pages_cut ? "+..." : "");
+        return take_output(doc, arena, &converted.out, true);
+}
+
 static int pdf_read(struct document *doc, struct arena *arena, const struct source *source)
 {
         cleanup(converted_releasep) struct converted converted = { 0 };
@@ -278,7 +317,8 @@ static int pdf_read(struct document *doc, struct arena *arena, const struct sour
                 return document_refuse(doc, arena, DIAG_helper_failed, "pdftotext: exit %d", converted.status);
         if (!ends_well(source->bytes))
                 document_note(doc, arena, DIAG_cut_file, NULL);
-        return take_output(doc, arena, &converted.out);
+        r = take_output(doc, arena, &converted.out, false);
+        return !r && ocr_on && is_scan(doc) ? read_scan(doc, arena, source->bytes) : r;
 }
 
 /* The mark may stand behind some garbage; readers look for it in the first kilobyte. */

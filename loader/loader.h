@@ -62,6 +62,7 @@ struct archive_source {
         char sha256[65];     /* "" when the file could never be read */
         enum source_outcome outcome; /* LOADED, DUPLICATE (both hold a document), SKIPPED or FAILED */
         bool incomplete;     /* an older program stored its document, without what later ones keep: worth reading again */
+        bool wordless;       /* its document has no words: no_text */
 };
 int archive_source_find(struct archive *archive, struct archive_source *out, const char *path, const char *member);
 
@@ -205,7 +206,7 @@ struct question {
  *   in-force                                who amends, replaces, repeals ... a number, with the words that say so
  *   activities                              tasks of all plans by unit, role, text (its words one after another, marks or not) and the time they touch
  *   verify                                  what is wrong in the archive: check, place, detail
- *   list-documents list-instruments list-missing list-unlinked list-units list-failures list-duplicates list-conflicts list-runs
+ *   list-documents list-instruments list-missing list-unlinked list-units list-failures list-wordless list-duplicates list-conflicts list-runs
  *   status stats find-key
  *
  * search: columns id, type, key, date, issuer, title, snippet, marks, exact, path. Marks are the words found, as ranges of bytes in the snippet:

@@ -227,6 +227,7 @@ static int find_source(struct archive *archive, struct archive_source *out, int6
         out->outcome = outcome_by_name(column_text(&v, 3));
         *document = column_int(&v, 4);
         out->incomplete = column_int(&v, 5) != 0;
+        out->wordless = column_int(&v, 6) != 0;
         statement_end(&v);
         return 0;
 }

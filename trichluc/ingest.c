@@ -100,10 +100,16 @@ static bool tried_again(const struct ingest *in, const struct archive_source *kn
         return in->options->retry && (known->outcome == SOURCE_FAILED || known->outcome == SOURCE_SKIPPED);
 }
 
+/* Its document is there, and may be better after another reading. */
+static bool read_anew(const struct ingest *in, const struct archive_source *known)
+{
+        return known->incomplete || (known->wordless && in->options->retry && extractor_ocr());
+}
+
 /* Its bytes are to be parsed, known or not. */
 static bool parsed_again(const struct ingest *in, const struct archive_source *known)
 {
-        return known->incomplete || tried_again(in, known);
+        return read_anew(in, known) || tried_again(in, known);
 }
 
 /* A file whose bytes could be read before and that shows the same size and time. One that could not be read is always tried again. */
@@ -140,7 +146,7 @@ static int settle_known_bytes(struct ingest *in, struct slot *slot, const char *
         r = archive_source_find(in->archive, &slot->known, name, slot->member);
         bool same = slot->known.found && strcmp(slot->known.sha256, read->sha256) == 0;
         *settled = same && !parsed_again(in, &slot->known);
-        if (r || (same && slot->known.incomplete))
+        if (r || (same && read_anew(in, &slot->known)))
                 return r;
         if (*settled)
                 return settle_unchanged(in, slot, name);

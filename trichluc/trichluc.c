@@ -53,6 +53,11 @@ bool trichluc_set_limit(struct trichluc *t, const char *name, unsigned long long
         return worker_limits_set(&t->limits, name, value);
 }
 
+void trichluc_set_ocr(bool on)
+{
+        extractor_set_ocr(on);
+}
+
 const char *trichluc_rules_version(const struct trichluc *t)
 {
         return ruleset_version(t->rules);

@@ -23,6 +23,12 @@ struct trichluc;
 struct trichluc *trichluc_new(const char *rules_dir, char **message);
 void trichluc_free(struct trichluc *t);
 
+/*
+ * Read scans by OCR from now on (tesseract, for Vietnamese), in the whole process: PDF files whose pages have no words in them. It takes seconds a page, and is off at
+ * first. An archive's documents without words are read again by trichluc_ingest() with options.retry only.
+ */
+void trichluc_set_ocr(bool on);
+
 /* "0.1.0" */
 const char *trichluc_version(void);
 /* The rules in use, "1.0-3f2a91c4"; changes with every rule and table. */

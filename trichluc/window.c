@@ -49,6 +49,7 @@ struct window *window_new(const struct trichluc *t, const struct trichluc_ingest
                 memory_exhausted(sizeof(*w));
         if (options->worker_seconds)
                 limits.seconds = options->worker_seconds;
+        limits.helper_seconds = extractor_ocr() ? EXTRACTOR_OCR_SECONDS : 0;
         w->workers = workers_start(options->jobs, t->rules, &limits);
         if (w->workers)
                 return w;

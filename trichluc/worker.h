@@ -9,6 +9,7 @@ struct worker_limits {
         unsigned seconds;    /* for one document, of processor time and a little more of any time */
         size_t memory_bytes; /* of address space; 0 = no limit */
         struct extractor_limits extractor;
+        unsigned helper_seconds; /* of any time besides, waiting for helper programs that take long */
 };
 
 struct worker_limits worker_limits_default(void);

@@ -374,7 +374,7 @@ static int look_after(struct workers *w, struct hand *hand, short events, worker
                 return replace(w, hand, DIAG_worker_died, "ended", fn, context);
         if (reading == READ_NONSENSE)
                 return replace(w, hand, DIAG_worker_died, "its answer was damaged", fn, context);
-        if (hand->waited_ms > ((hand->outside ? OUTSIDE_SECONDS : w->limits.seconds) + GRACE_SECONDS) * 1000u)
+        if (hand->waited_ms > ((hand->outside ? OUTSIDE_SECONDS : w->limits.seconds) + w->limits.helper_seconds + GRACE_SECONDS) * 1000u)
                 return replace(w, hand, DIAG_worker_timeout, "", fn, context);
         return hand->tired && !hand->n ? relieve(w, hand) : 0;
 }
