@@ -64,7 +64,7 @@ static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
         return chunk;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_alloc_raw(struct arena *arena, size_t size)
 {
         size_t padded;
         char *p;
@@ -88,9 +88,14 @@ void *arena_alloc(struct arena *arena, size_t size)
         arena->left -= padded;
 #endif
         arena->total += padded;
-        if (size)
-                memset(p, 0, size);
         return p;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+        void *p = arena_alloc_raw(arena, size);
+
+        return size ? memset(p, 0, size) : p;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)

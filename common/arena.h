@@ -23,6 +23,8 @@ struct arena {
 /* A zeroed struct is an empty arena as well. */
 void arena_init(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
+/* Not zeroed: for the few large arrays whose every element is written before it is read. */
+void *arena_alloc_raw(struct arena *arena, size_t size);
 /* @count * @size with an overflow check. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy with a terminator; an embedded NUL is copied as it is. */

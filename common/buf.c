@@ -44,11 +44,6 @@ void buf_puts(struct buf *buf, const char *s)
         buf_add(buf, s, strlen(s));
 }
 
-void buf_putc(struct buf *buf, char c)
-{
-        buf_add(buf, &c, 1);
-}
-
 void buf_printf(struct buf *buf, const char *format, ...)
 {
         va_list args;

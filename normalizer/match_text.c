@@ -67,10 +67,33 @@ static uint32_t display_offset(const struct rewriter *w, size_t at)
         return w->base ? w->base[at] : (uint32_t) at;
 }
 
+static inline uint32_t is_continuation(char byte)
+{
+        return ((unsigned char) byte & 0xC0) == 0x80;
+}
+
+/*
+ * The offset of the character that each byte of [@begin, @end) belongs to. A character begins at @begin, and none is longer than four bytes; from
+ * its third byte on no value waits for the one before, so the compiler makes vectors of the second loop.
+ */
+static void origin_fill(uint32_t *restrict origin, const char *restrict text, size_t begin, size_t end)
+{
+        size_t i = begin, start = begin;
+
+        for (; i < end && i < begin + 3; i++) {
+                start = is_continuation(text[i]) ? start : i;
+                origin[i - begin] = (uint32_t) start;
+        }
+        for (; i < end; i++) {
+                uint32_t second = is_continuation(text[i]), third = second & is_continuation(text[i - 1]), fourth = third & is_continuation(text[i - 2]);
+
+                origin[i - begin] = (uint32_t) i - second - third - fourth;
+        }
+}
+
 /* Append the input up to @end as it is. */
 static void copy_until(struct rewriter *w, size_t end)
 {
-        size_t start = w->done;
         uint32_t *origin = w->origin + w->n;
 
         memcpy(w->out + w->n, w->text + w->done, end - w->done);
@@ -78,10 +101,7 @@ static void copy_until(struct rewriter *w, size_t end)
         if (w->base) {
                 memcpy(origin, w->base + w->done, (end - w->done) * sizeof(*origin));
         } else {
-                for (size_t i = w->done; i < end; i++) {
-                        start = ((unsigned char) w->text[i] & 0xC0) == 0x80 ? start : i;
-                        *origin++ = (uint32_t) start;
-                }
+                origin_fill(origin, w->text, w->done, end);
         }
         w->done = end;
 }
@@ -95,8 +115,8 @@ static void replace(struct rewriter *w, size_t begin)
         if (!w->out) {
                 size_t room = w->len + w->len / 4 + 1;
 
-                w->out = arena_alloc(w->arena, room + 1);
-                w->origin = arena_array(w->arena, room + 1, sizeof(*w->origin));
+                w->out = arena_alloc_raw(w->arena, room + 1);
+                w->origin = arena_alloc_raw(w->arena, (room + 1) * sizeof(*w->origin));
         }
         copy_until(w, begin);
 }
@@ -222,6 +242,7 @@ static void rewrite(struct rewriter *w)
         }
         if (w->out) {
                 copy_until(w, w->len);
+                w->out[w->n] = '\0';
                 w->origin[w->n] = display_offset(w, w->len);
         }
 }

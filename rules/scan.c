@@ -53,7 +53,7 @@ void scan_text(struct run *run)
 {
         run->para_hits = arena_array(run->arena, run->n_paras + 1, sizeof(*run->para_hits));
         run->room_hits = run->text.len / 8 + 16; /* what most texts need */
-        run->hits = arena_array(run->arena, run->room_hits, sizeof(*run->hits));
+        run->hits = arena_alloc_raw(run->arena, run->room_hits * sizeof(*run->hits));
         for (size_t i = 0; i < run->n_paras; i++) {
                 run->para_hits[i] = run->n_hits;
                 if (run->n_hits < HITS_MAX) /* whole windows: the last may be some thousands over */
