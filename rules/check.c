@@ -11,7 +11,7 @@ static bool anchored(const struct rule *rule, const char *lower, size_t at, size
                 bool digit = lower[at] >= '0' && lower[at] <= '9';
 
                 if (strcmp(word, "#") == 0) {
-                        if (digit && !(at && lower[at - 1] >= '0' && lower[at - 1] <= '9'))
+                        if (digit && !(at && lower[at - 1] >= '0' && lower[at - 1] <= '9') && rule_goes_on(rule, behind_digits(lower, (uint32_t) at, (uint32_t) len)))
                                 return true;
                 } else if (len - at >= strlen(word) && memcmp(lower + at, word, strlen(word)) == 0) {
                         return true;

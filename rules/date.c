@@ -335,11 +335,15 @@ static void day_list_add(struct run *run, const struct rule *rule, const struct 
 static uint32_t try_anchor(struct run *run, const struct rule_list *rules, struct range para, uint32_t at)
 {
         struct span window = { run->lower, para.end };
+        bool digits = rules == &run->set->anchors[0].rules[YIELDS_DATE];
+        unsigned char behind = digits ? behind_digits(run->lower, at, para.end) : 0;
 
         for (size_t i = 0; i < rules->n; i++) {
                 const struct rule *rule = rules->items[i];
                 struct pattern_match m;
 
+                if (digits && !rule_goes_on(rule, behind))
+                        continue;
                 if (!pattern_match_at(rule->pattern, window, at, &m)) {
                         if (m.limit)
                                 run_diag(run, DIAG_limit_match, para, rule->id);

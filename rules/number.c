@@ -72,14 +72,16 @@ bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t 
         const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_NUMBER];
         struct range window = run->paras[para].text;
         struct number_match best = { 0 };
+        unsigned char behind;
 
         if (!starts_cleanly(run, at, window.begin, headed))
                 return false;
+        behind = behind_digits(run->text.ptr, at, window.end);
         for (size_t i = 0; i < rules->n; i++) {
                 const struct rule *rule = rules->items[i];
                 struct number_match match;
 
-                if (rule->head && !headed)
+                if ((rule->head && !headed) || !rule_goes_on(rule, behind))
                         continue;
                 /* rules for noise may only make a strict match longer */
                 if (!try_rule(run, &match, rule, window, at, best.span.end))

@@ -63,10 +63,13 @@ double quantity_value(const struct run *run, const struct rule *rule, const stru
 const struct rule *quantity_read(struct run *run, struct range para, uint32_t at, struct pattern_match *m)
 {
         const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_QUANTITY];
+        unsigned char behind = behind_digits(run->lower, at, para.end);
 
         for (size_t i = 0; i < rules->n; i++) {
                 const struct rule *rule = rules->items[i];
 
+                if (!rule_goes_on(rule, behind))
+                        continue;
                 if (pattern_match_at(rule->pattern, (struct span) { run->lower, para.end }, at, m))
                         return rule;
                 if (m->limit)

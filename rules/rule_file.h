@@ -6,6 +6,7 @@
  *       kind: date                     what the grammar is told: the style of a number, the kind of a date
  *       anchor: [ngày, '#']            where it may start: words, or '#' = a run of digits
  *       text: lower                    matched on lower-cased text (default: as printed)
+ *       behind: '[/.-]'                a byte that stands behind the digits (spaces between them left out) where '#' may start it; saves trying elsewhere
  *       head: true                     only behind a type word or "số"
  *       pattern: 'ngày {s}(?<d>{day}) ...'        {name} splices a definition
  *       examples: [{ text: ..., match: ..., fields: [d=26, m=4] }]
@@ -29,7 +30,7 @@ struct rule_example {
 };
 
 struct rule_source {
-        char *id, *yields, *kind, *text, *pattern;
+        char *id, *yields, *kind, *text, *pattern, *behind;
         bool head;
         char **anchor;
         unsigned n_anchor;

@@ -99,6 +99,39 @@ static void rule_groups(struct rule *rule)
                 *names[i].group = pattern_group(rule->pattern, names[i].name);
 }
 
+unsigned char behind_digits(const char *text, uint32_t at, uint32_t end)
+{
+        while (at < end && text[at] >= '0' && text[at] <= '9')
+                at++;
+        while (at < end && (text[at] == ' ' || text[at] == '\n'))
+                at++;
+        return at < end ? (unsigned char) text[at] : '\0';
+}
+
+/* Which bytes the class in `behind:` holds; without one, all. */
+static int behind_load(struct ruleset *set, struct rule *rule, struct buf *message)
+{
+        struct pattern *class;
+        struct pattern_match match;
+        int r;
+
+        if (!rule->source->behind) {
+                memset(rule->behind, 0xFF, sizeof(rule->behind));
+                return 0;
+        }
+        r = pattern_compile(&class, &set->arena, rule->source->behind, message);
+        if (r)
+                return r;
+        for (unsigned byte = 0; byte < 256; byte++) {
+                char text = (char) byte;
+
+                if (pattern_match_at(class, (struct span) { &text, 1 }, 0, &match))
+                        rule->behind[byte / 32] |= UINT32_C(1) << byte % 32;
+        }
+        pattern_free(class);
+        return 0;
+}
+
 static int rule_load(struct ruleset *set, struct rule_file *file, struct rule_source *source, const char *path, struct buf *message)
 {
         struct buf pattern = { 0 };
@@ -134,6 +167,8 @@ static int rule_load(struct ruleset *set, struct rule_file *file, struct rule_so
         r = splice(set, file, &pattern, source->pattern, 0, message);
         if (!r)
                 r = pattern_compile(&rule->pattern, &set->arena, pattern.ptr, message);
+        if (!r)
+                r = behind_load(set, rule, message);
         if (r)
                 buf_printf(message, "%s: rule %s cannot be used\n", path, source->id);
         else

@@ -110,6 +110,7 @@ struct rule {
         enum rule_yields yields;
         bool lower, head;
         struct pattern *pattern;
+        uint32_t behind[256 / 32]; /* a bit for each byte that may follow the digits this rule starts at */
         struct rule_source *source;
         const char *file;
         /* groups by name, 0 = none; each grammar uses its own */
@@ -118,6 +119,15 @@ struct rule {
                 unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw, h, mi, n2, n3, x, x2, x3;
         } group;
 };
+
+/* The first byte behind the digits at @at that is no space, 0 = the window ends. */
+unsigned char behind_digits(const char *text, uint32_t at, uint32_t end);
+
+/* May digits with @behind behind them start @rule? Most digits start none, which is known without a match. */
+static inline bool rule_goes_on(const struct rule *rule, unsigned char behind)
+{
+        return rule->behind[behind / 32] >> behind % 32 & 1;
+}
 
 struct rule_list {
         struct rule **items;

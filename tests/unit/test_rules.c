@@ -98,6 +98,7 @@ static void test_bad_rules_are_refused(void **state)
         expect_refused("rules:\n  - { id: a, yields: nothing, anchor: ['x'], pattern: 'x', examples: [{ text: 'x' }], counterexamples: ['y'] }\n", "unknown fact");
         expect_refused("rules:\n  - { id: ngay.so, yields: date, anchor: ['x'], pattern: 'x', examples: [{ text: 'x' }], counterexamples: ['y'] }\n", "stands twice");
         expect_refused("rules:\n  - { id: a, yields: date, anchor: ['x'], pattern: '{khong_co}', examples: [{ text: 'x' }], counterexamples: ['y'] }\n", "no definition");
+        expect_refused("rules:\n  - { id: a, yields: date, anchor: ['#'], behind: '[', pattern: '1', examples: [{ text: '1' }], counterexamples: ['y'] }\n", "cannot be used");
 }
 
 static void test_check_finds_a_wrong_example(void **state)
@@ -122,11 +123,18 @@ static void test_check_finds_a_wrong_example(void **state)
                 "    anchor: ['kỷ']\n"
                 "    pattern: 'kỷ (?<y>\\d{4})'\n"
                 "    examples: [{ text: 'kỷ 2020', fields: ['y=2021'] }, { text: 'không' }]\n"
-                "    counterexamples: ['kỷ 1999']\n");
+                "    counterexamples: ['kỷ 1999']\n"
+                "  - id: thu.sau_so\n"
+                "    yields: date\n"
+                "    anchor: ['#']\n"
+                "    behind: '[/]'\n"
+                "    pattern: '\\d ?[/-]x'\n"
+                "    examples: [{ text: '1/x' }, { text: '1 /x' }, { text: '1-x' }]\n"
+                "    counterexamples: ['1x']\n");
         assert_int_equal(ruleset_load(&set, folder, &message), 0);
         ruleset_check(set, &bad, &message);
-        assert_int_equal(bad.rules, good.rules + 1);
-        assert_int_equal(bad.failed, 3); /* the field, the example that does not match, the counterexample that does */
+        assert_int_equal(bad.rules, good.rules + 2);
+        assert_int_equal(bad.failed, 4); /* the field, the example that does not match, the counterexample that does; the example that behind: shuts out */
         assert_non_null(strstr(message.ptr, "thu.nghiem"));
         assert_string_not_equal(ruleset_version(set), ruleset_version(built_in));
         ruleset_free(set);
