@@ -190,6 +190,7 @@ static void insert_row(struct job *job, const struct rec_citation *c, const stru
         put_id(&v, issuer->id);
         put_text(&v, issuer->spelled);
         put_text(&v, c->relation);
+        put_int(&v, c->inverse);
         put_text(&v, parts_text(job->archive, c));
         put_text(&v, c->title.text);
         put_id(&v, c->group);

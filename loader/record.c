@@ -209,6 +209,7 @@ static void citation(struct job *job, const struct values *v)
                 .rule = text(job, v, 22),
                 .number_span = range(job, v, 23),
                 .span = range(job, v, 31),
+                .inverse = column_int(v, 33) != 0,
         };
         c->number.status = c->number.key ? NUMBER_FULL : c->number.key_pattern ? NUMBER_PARTIAL : NUMBER_ABSENT;
         if (!c->type.printed)

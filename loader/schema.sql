@@ -243,6 +243,7 @@ CREATE TABLE citation (
         issuer_id INTEGER REFERENCES unit (id),
         issuer_name TEXT,               -- as document.issuer_name
         relation TEXT,                  -- can_cu, sua_doi_bo_sung, thay_the, ...
+        inverse INTEGER NOT NULL DEFAULT 0, -- 1 = it goes from this one to its subject: "X được sửa đổi bởi Y", with Y here and X the subject
         parts TEXT,                     -- what of it is cited: Điều 4/khoản 2; Điều 5
         title TEXT,
         list INTEGER,                   -- citations of one list share it; null = alone
@@ -493,6 +494,7 @@ SELECT
         c.class,
         c.relation,
         c.subject_citation_id,          -- null = the relation is the citing document's own
+        c.inverse,                      -- 1 = the relation goes from the cited document to the subject
         c.instrument_id,
         i.document_id AS cited_id,      -- document.id; null = not held
         coalesce(c.type, i.type) AS cited_type,

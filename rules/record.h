@@ -132,6 +132,7 @@ struct rec_citation {
         unsigned group;          /* items of one list share it, 0 = alone */
         unsigned refers_to;      /* id of the fullest mention of the same document; 0 = none */
         bool refers_to_document; /* it is the file itself */
+        bool inverse;         /* "được sửa đổi, bổ sung bởi": the relation goes from this one to its subject */
         enum citation_status status;
         const char *suggested_key;
         struct range number_span;

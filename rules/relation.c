@@ -299,7 +299,7 @@ static const struct rec_citation *sibling_before(const struct run *run, const st
 
                 if (s->span.begin < begin)
                         return NULL;
-                if (s->subject == c->subject && s->class != CITATION_BACK_REF)
+                if ((s->subject == c->subject || s->inverse) && s->class != CITATION_BACK_REF)
                         return s;
         }
         return NULL;
@@ -310,7 +310,21 @@ static uint32_t end_of(const struct rec_citation *c)
         return c->title.span.end > c->span.end ? c->title.span.end : c->span.end;
 }
 
-static const char *relation_of(struct run *run, const struct rec_citation *c, const struct rec_citation *host, size_t para)
+/* "được sửa đổi bởi": what is named behind does it to what is named before (domain.md 1.6). */
+static bool is_inverse(const struct cue *cue)
+{
+        return cue->direction == CUE_AFTER && cue->scope != CUE_BRACKET && !cue->goes_on;
+}
+
+/* Whom an inverse relation goes to where no title holds the mention: the mention before the cue in its clause, else the document. */
+static unsigned inverse_subject(const struct run *run, const struct rec_citation *nearest, const struct rec_citation *host, uint32_t cue)
+{
+        if (host)
+                return host->id;
+        return nearest && !nearest->refers_to_document && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue) ? nearest->id : 0;
+}
+
+static const char *relation_of(struct run *run, struct rec_citation *c, const struct rec_citation *host, size_t para)
 {
         uint32_t para_begin = run->paras[para].text.begin, begin = para_begin, at = lead_end(c);
         const struct rec_citation *sibling = sibling_before(run, c, host ? host->title.span.begin : para_begin);
@@ -327,15 +341,22 @@ static const char *relation_of(struct run *run, const struct rec_citation *c, co
         if (cue.cue && !(sibling && subject_changes(run, para, cue.end, at))) {
                 bool list = cue.cue->scope == CUE_LIST && follows_joint(run, at, para_begin, true) && !sentence_ends(run, cue.end, at);
 
-                if (list || !clause_ends(run, cue.end, at))
+                if (list || !clause_ends(run, cue.end, at)) {
+                        c->inverse = is_inverse(cue.cue);
+                        if (c->inverse)
+                                c->subject = inverse_subject(run, nearest && nearest->span.begin >= para_begin ? nearest : NULL, host, cue.begin);
                         return cue.cue->kind;
+                }
         }
         if (!host && expires_behind(run, para, c))
                 return "bai_bo";
         if (carried_with(run, c))
                 return "ban_hanh_kem_theo";
-        if (sibling && follows_joint(run, at, para_begin, false) && !sentence_ends(run, sibling->span.end, at))
+        if (sibling && follows_joint(run, at, para_begin, false) && !sentence_ends(run, sibling->span.end, at)) {
+                c->inverse = sibling->inverse;
+                c->subject = sibling->subject;
                 return sibling->relation;
+        }
         /* an item of a bullet list, right behind its mark */
         if (!host && !sibling && at > para_begin && at - para_begin <= ITEM_MARK && strchr("-+*", run->lower[para_begin]))
                 return intro_relation(run, para);
@@ -353,6 +374,36 @@ static void set_relation(struct run *run, struct rec_citation *c)
                 c->relation = "dan_chieu";
 }
 
+/*
+ * "... về kiểm soát thủ tục hành chính | được sửa đổi, bổ sung bởi Nghị định số ...": what became of a document is no part of its title. The words alone
+ * may be: "danh mục thủ tục được sửa đổi, bổ sung"; a mention right behind them tells.
+ */
+static void end_title_before(struct run *run, struct rec_citation *host, const struct rec_citation *c)
+{
+        enum { WORDS_BETWEEN = 48 }; /* "một số điều tại" */
+        size_t para = layout_para_at(run, c->span.begin);
+        uint32_t at = lead_end(c), begin = host->title.span.begin, end = 0;
+
+        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1] && run->hits[i].end <= at; i++) {
+                const struct hit *h = &run->hits[i];
+
+                if (h->begin > begin && h->end + WORDS_BETWEEN >= at && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_AFTER &&
+                        strcmp(run->set->cues[WORD_INDEX(h->value)].kind, c->relation) == 0) {
+                        end = h->begin;
+                        break;
+                }
+        }
+        if (!end)
+                return;
+        end = skip_spaces_back(run, end, begin);
+        if (end > begin + strlen(" đã") && memcmp(run->lower + end - strlen(" đã"), " đã", strlen(" đã")) == 0)
+                end = skip_spaces_back(run, end - (uint32_t) strlen(" đã"), begin);
+        if (end > begin && strchr(",(", run->lower[end - 1]))
+                end = skip_spaces_back(run, end - 1, begin);
+        if (end > begin)
+                cut_title(run, host, end);
+}
+
 void relations_find(struct run *run)
 {
         for (size_t i = 0; i < run->out->n_citations; i++) {
@@ -361,5 +412,12 @@ void relations_find(struct run *run)
                 if (c->class != CITATION_NAMED && c->class != CITATION_BACK_REF)
                         read_title(run, c, layout_para_at(run, c->span.begin));
                 set_relation(run, c);
+        }
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                const struct rec_citation *c = &run->out->citations[i];
+                struct rec_citation *host = c->subject ? &run->out->citations[c->subject - 1] : NULL;
+
+                if (host && (strcmp(c->relation, "sua_doi_bo_sung") == 0 || strcmp(c->relation, "thay_the") == 0) && range_holds(host->title.span, c->span))
+                        end_title_before(run, host, c);
         }
 }

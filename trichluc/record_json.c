@@ -337,6 +337,10 @@ static void put_citation_facts(struct json *j, const struct rec_citation *c)
         STRING(j, "relation", c->relation);
         KEY(j, "subject");
         put_citation_id(j, c->subject);
+        if (c->inverse) {
+                KEY(j, "inverse");
+                json_bool(j, true);
+        }
 }
 
 static void put_citation(struct json *j, const struct rec_citation *c)

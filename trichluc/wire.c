@@ -344,6 +344,7 @@ static void citation(struct wire *w, struct rec_citation *c)
         u32(w, &c->group);
         u32(w, &c->refers_to);
         flag(w, &c->refers_to_document);
+        flag(w, &c->inverse);
         c->status = (enum citation_status) upto(w, c->status, CITATION_AMBIGUOUS);
         string(w, &c->suggested_key);
         range(w, &c->number_span);

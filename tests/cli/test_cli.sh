@@ -356,6 +356,18 @@ else
         skip 'progress on a terminal' 'no pseudo terminal can be opened'
 fi
 
+# ---- who amends whom, told from either side
+mkdir told
+printf 'Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục được sửa đổi, bổ sung bởi Nghị định số 48/2013/NĐ-CP ngày 14/5/2013;\n' >told/a.txt
+printf 'Căn cứ Quyết định số 09/2020/QĐ-TTg ngày 01/02/2020 sửa đổi, bổ sung một số điều của Quyết định số 08/2019/QĐ-TTg ngày 01/02/2019;\n' >told/b.txt
+exits 0 'told' -a told.db ingest told
+exits 0 'amended, told of it' -a told.db --format=ndjson in-force 63/2010/NĐ-CP
+ok 'by the one behind' json_lines out 'len(r) == 1 and r[0]["by"] == "48/2013/NĐ-CP" and r[0]["by_date"] == "2013-05-14"'
+exits 1 'and not the other way round' -a told.db in-force 48/2013/NĐ-CP
+exits 0 'amended, told of the amendment' -a told.db --format=ndjson in-force 08/2019/QĐ-TTg
+ok 'by the one before' json_lines out 'len(r) == 1 and r[0]["by"] == "09/2020/QĐ-TTg"'
+exits 1 'and not the other way round' -a told.db in-force 09/2020/QĐ-TTg
+
 # ---- limits
 mkdir large
 printf 'Số: 12/QĐ-UBND\n%s\n' "$(head -c 3000 /dev/zero | tr '\0' a)" >large/a.txt

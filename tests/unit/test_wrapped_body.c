@@ -156,6 +156,32 @@ static void test_law_as_such(void **state)
         assert_int_equal(record.n_citations, 0);
 }
 
+/* "X được sửa đổi bởi Y": Y does it to X, which is no part of the title of X either. */
+static void test_amended_by(void **state)
+{
+        (void) state;
+        understand(LAW_HEAD
+                   "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính đã được sửa đổi, bổ sung một số điều bởi Nghị định số 48/2013/NĐ-CP và Nghị định số 92/2017/NĐ-CP;\n"
+                   "Căn cứ Luật Giao thông đường thủy nội địa ngày 15 tháng 6 năm 2004 được sửa đổi, bổ sung bởi Luật số 48/2014/QH13;\n"
+                   "Căn cứ Quyết định số 09/2020/QĐ-TTg sửa đổi, bổ sung một số điều của Quyết định số 08/2019/QĐ-TTg;\n"
+                   "Căn cứ Quyết định số 10/2020/QĐ-TTg về việc công bố danh mục thủ tục được sửa đổi, bổ sung lĩnh vực đất đai;\n");
+        assert_int_equal(record.n_citations, 8);
+        assert_string_equal(record.citations[0].title.text, "về kiểm soát thủ tục hành chính");
+        for (int i = 1; i <= 2; i++) {
+                assert_string_equal(record.citations[i].relation, "sua_doi_bo_sung");
+                assert_true(record.citations[i].inverse);
+                assert_int_equal(record.citations[i].subject, 1);
+        }
+        assert_string_equal(record.citations[4].number.key, "48/2014/QH13");
+        assert_true(record.citations[4].inverse);
+        assert_int_equal(record.citations[4].subject, 4);
+        assert_string_equal(record.citations[6].relation, "sua_doi_bo_sung");
+        assert_false(record.citations[6].inverse);
+        assert_int_equal(record.citations[6].subject, 6);
+        assert_string_equal(record.citations[7].title.text, "về việc công bố danh mục thủ tục được sửa đổi, bổ sung lĩnh vực đất đai");
+        assert_false(record.citations[7].inverse);
+}
+
 static void test_a_title_in_capitals(void **state)
 {
         const struct rec_citation *c;
@@ -217,6 +243,7 @@ int main(void)
                 cmocka_unit_test(test_a_name_for_later),
                 cmocka_unit_test(test_footnote_marks),
                 cmocka_unit_test(test_law_as_such),
+                cmocka_unit_test(test_amended_by),
                 cmocka_unit_test(test_a_title_in_capitals),
                 cmocka_unit_test(test_a_part_of_a_law_over_the_end_of_a_line),
                 cmocka_unit_test(test_an_appendix_names_its_document),
