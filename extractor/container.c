@@ -4,6 +4,7 @@
 #include "common/buf.h"
 #include "common/utf8.h"
 #include "extractor/edxml.h"
+#include "extractor/format.h"
 #include "extractor/gunzip.h"
 #include "extractor/mail.h"
 #include "extractor/mail_header.h"
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { PACKED_MAX = 3, MAILS_MAX = 6, DEPTH_MAX = PACKED_MAX + MAILS_MAX, TOTAL_PARTS = 2, PIECE = 64 * 1024 };
+enum { PACKED_MAX = 3, MAILS_MAX = 6, DEPTH_MAX = PACKED_MAX + MAILS_MAX, TOTAL_PARTS = 2, PIECE = 64 * 1024, WHY_BYTES = 128 };
 
 enum kind { KIND_NONE, KIND_ZIP, KIND_TAR, KIND_GZIP, KIND_MBOX, KIND_MAIL };
 
@@ -51,7 +52,7 @@ struct container {
         const char *path;
         struct buf name, bytes; /* of the member */
         const char *detail;
-        char why[128];
+        char why[WHY_BYTES];
         bool message;    /* the member was said to be a mail */
         uint64_t unpacked;
         uint32_t members;
@@ -152,9 +153,16 @@ static int open_level(struct level *level, struct span bytes, bool message, cons
         return 0;
 }
 
+/* What XML libraries say quotes the file, and is cut anywhere. */
+static void put_why(char out[static WHY_BYTES], const char *detail)
+{
+        snprintf(out, WHY_BYTES, "%s", detail);
+        make_printable(out);
+}
+
 int extractor_container_open(struct container **out, const char *path, struct span bytes, const struct extractor_limits *limits, const char **detail)
 {
-        static char why[128];
+        static char why[WHY_BYTES];
         struct container *c = calloc(1, sizeof(*c));
         int r;
 
@@ -166,7 +174,7 @@ int extractor_container_open(struct container **out, const char *path, struct sp
         r = open_level(&c->levels[0], bytes, false, c->limits, detail);
         *out = r || c->levels[0].kind == KIND_NONE ? NULL : c;
         if (!*out) {
-                snprintf(why, sizeof(why), "%s", *detail ? *detail : "");
+                put_why(why, *detail ? *detail : "");
                 *detail = *why ? why : NULL;
                 extractor_container_close(c);
         }
@@ -358,7 +366,8 @@ static bool next_mbox(struct container *c, struct level *level, struct member *m
         level->mails++;
         c->message = true;
         c->members = 0;
-        c->unpacked = 0;
+        if (c->depth == 1) /* of a packed mailbox the bytes of all mails are counted: they come from fewer */
+                c->unpacked = 0;
         arena_reset(&level->arena);
         put_mail_name(c, level, m->bytes);
         return true;
@@ -452,7 +461,7 @@ static bool descend(struct container *c, struct member *m)
         if (r || level->kind == KIND_NONE || too_deep(c, level->kind)) {
                 if (r == DIAG_limit_mail || level->kind != KIND_NONE || (r && edxml_begins(m->bytes))) {
                         m->code = r ? r : level->kind < KIND_MBOX ? DIAG_limit_zip : DIAG_limit_mail;
-                        snprintf(c->why, sizeof(c->why), "%s", r && detail ? detail : "containers nested too deeply"); /* it may be of the level's */
+                        put_why(c->why, r && detail ? detail : "containers nested too deeply"); /* it may be of the level's */
                         c->detail = c->why;
                 }
                 level_release(level); /* a spoiled zip may be a spoiled document: whoever reads it says so */

@@ -44,7 +44,7 @@ int extractor_container_open(struct container **out, const char *path, struct sp
 /*
  * The next file, folders left out; it is valid until the next call. A zip inside that is spoiled comes as the file it is; a container too deep inside comes
  * with limit_zip, and so does the place where a file's sum of unpacked bytes (twice limits->part_bytes) or of members (limits->zip_entries) is over, which is the last; in a mailbox these are counted for
- * each mail, and the next mail follows.
+ * each mail, and the next mail follows; in a packed mailbox the bytes are counted for all of them.
  */
 int extractor_container_next(struct container *container, struct member *member);
 

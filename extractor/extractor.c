@@ -45,8 +45,7 @@ bool path_ends(const char *path, const char *ending)
         return len >= tail && strcasecmp(path + len - tail, ending) == 0;
 }
 
-/* A detail may quote a name out of a damaged file; it is printed as UTF-8, so what is none, or was cut, becomes '?'. */
-static void make_printable(char *text)
+void make_printable(char *text)
 {
         const char *end = text + strlen(text);
         unsigned len;

@@ -41,6 +41,9 @@ int document_refuse_text(struct document *doc, struct arena *arena, const struct
 void document_note(struct document *doc, struct arena *arena, enum diag_code code, const char *detail, ...)
         __attribute__((format(printf, 4, 5)));
 
+/* A detail may quote a name out of a damaged file; it is printed as UTF-8, so what is none, or was cut, becomes '?'. */
+void make_printable(char *text);
+
 /* Does @path end in @ending (".docx"), upper or lower case? */
 bool path_ends(const char *path, const char *ending);
 

@@ -3,7 +3,7 @@
 
 usage: seeds.py [--stamp FILE] SOURCE_ROOT FOLDER        FOLDER/TARGET/NAME
 """
-import argparse, glob, gzip, io, os, re, shutil, struct, tarfile, zipfile
+import argparse, base64, glob, gzip, io, os, re, shutil, struct, tarfile, zipfile
 
 PIECE = b'\x1f'
 KEPT = 6000  # bytes of a text
@@ -50,6 +50,31 @@ def zips():
     begin, = struct.unpack_from('<I', entry, at + 16)
     end64 = struct.pack('<4sQHHIIQQQQ', b'PK\6\6', 44, 45, 45, 0, 0, 1, 1, at - begin, begin) + struct.pack('<4sIQI', b'PK\6\7', 0, at, 1)
     yield 'zip64', entry[:at] + end64 + entry[at:]
+
+
+def mails():
+    head = b'Received: by mx.example.vn; Tue, 5 Mar 2024 08:30:05 +0700\r\nMessage-ID: <1@example.vn>\r\nFrom: =?utf-8?B?TmfGsOG7nWk=?= <a@example.vn>\r\nTo: b@example.vn, "C" <c@example.vn>\r\n' \
+           b'Subject: =?utf-8?Q?C=C3=B4ng_?=\r\n =?utf-8?Q?v=C4=83n?=\r\nDate: Tue, 5 Mar 2024 08:30:00 +0700\r\nMIME-Version: 1.0\r\n'
+    plain = head + b'Content-Type: text/plain; charset=windows-1258\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nC=F4ng v=\r\n=E3n\r\n'
+    pack = b'Content-Disposition: attachment; filename*0*=utf-8\'vi\'c%C3%B4ng; filename*1=" 1.zip"\r\nContent-Transfer-Encoding: base64\r\n\r\n' + base64.encodebytes(zip_of([('a.txt', b'So: 1')]))
+    mixed = head + b'Content-Type: multipart/mixed; boundary="b1"\r\n\r\npreamble\r\n--b1\r\nContent-Type: multipart/alternative; boundary=b2\r\n\r\n--b2\r\n\r\ntext\r\n--b2\r\n' \
+        b'Content-Type: text/html\r\n\r\n<p>text</p>\r\n--b2--\r\n--b1\r\nContent-Type: application/zip; name="../x\\y.zip"\r\n' + pack + b'\r\n--b1\r\n'
+    yield 'plain', plain
+    yield 'mixed', mixed + b'Content-Type: message/rfc822\r\n\r\n' + plain + b'\r\n--b1--\r\n'
+    yield 'cut', mixed + b'Content-Type: application/msword; name=a.doc\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a.doc\n#0V%T\n`\nend\n'
+    yield 'encrypted', mixed + b'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nx\r\n--b1\r\nContent-Type: multipart/encrypted; boundary=c\r\n\r\n--c--\r\n--b1--\r\n'
+    yield 'winmail', head + b'Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+IgEA\r\n'
+    line = b'From a@example.vn Tue Mar  5 08:30:00 2024\n'
+    box = line + plain + b'\n>From here\n' + line + mixed
+    yield 'mbox', box
+    yield 'mbox_in_zip', zip_of([('in.mbox', box), ('b.eml', mixed)])
+    yield 'edxml', ('<?xml version="1.0"?><edXML:edXML xmlns:edXML="x"><edXML:edXMLEnvelope><edXML:edXMLHeader><edXML:MessageHeader><edXML:From><edXML:OrganId>000.00.01</edXML:OrganId>'
+                    '<edXML:OrganName>Sở A</edXML:OrganName></edXML:From><edXML:To><edXML:OrganName>Sở B</edXML:OrganName></edXML:To><edXML:Code><edXML:CodeNumber>12</edXML:CodeNumber>'
+                    '<edXML:CodeNotation>QĐ-UBND</edXML:CodeNotation></edXML:Code><edXML:PromulgationInfo><edXML:Place>Huế</edXML:Place><edXML:PromulgationDate>2024-03-05</edXML:PromulgationDate>'
+                    '</edXML:PromulgationInfo><edXML:Subject>về việc</edXML:Subject></edXML:MessageHeader></edXML:edXMLHeader><edXML:edXMLBody><edXML:edXMLManifest><edXML:Reference>'
+                    '<edXML:ContentId>1</edXML:ContentId><edXML:AttachmentName>a.txt</edXML:AttachmentName></edXML:Reference></edXML:edXMLManifest></edXML:edXMLBody></edXML:edXMLEnvelope>'
+                    '<edXML:AttachmentEncoded><edXML:Attachment><edXML:ContentId>1</edXML:ContentId><edXML:ContentTransferEncoded>U286IDE=</edXML:ContentTransferEncoded></edXML:Attachment>'
+                    '</edXML:AttachmentEncoded></edXML:edXML>').encode()
 
 
 def docxs(root):
@@ -159,7 +184,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('--stamp'), ap.add_argument('root'), ap.add_argument('folder')
     o = ap.parse_args()
-    targets = {'zip': zips(), 'docx': docxs(o.root), 'odt': odts(), 'plain': plains(o.root), 'legacy': legacies(), 'normalizer': normalizers(o.root),
+    targets = {'zip': zips(), 'mail': mails(), 'docx': docxs(o.root), 'odt': odts(), 'plain': plains(o.root), 'legacy': legacies(), 'normalizer': normalizers(o.root),
                'rule_file': rules(o.root), 'rules': texts(o.root), 'query': queries(), 'archive': archives(), 'wire': wires()}
     shutil.rmtree(o.folder, ignore_errors=True)
     for target, seeds in targets.items():
