@@ -1,5 +1,5 @@
 """The files of the gallery: each function with @attack yields (name, bytes); a list of bytes is written piece by piece. What becomes of each stands in expected.csv."""
-import gzip, io, random, tarfile
+import base64, gzip, io, random, tarfile
 from zips import Entry, archive
 
 KB, MB = 1000, 1000 * 1000
@@ -8,7 +8,7 @@ RELS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
 HEAD = 'Số: 12/QĐ-UBND\n'
 attacks = []
-large = {'zip_bombs_large', 'docx_sizes'}  # families that take long to write
+large = {'zip_bombs_large', 'docx_sizes', 'mailbox_bombs'}  # families that take long to write or to read
 
 
 def attack(f):
@@ -365,6 +365,115 @@ def mhts():
     yield 'base64_garbage.mht', text(head % 'b' + '--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n' + '=*!A' * 100 * KB + '\r\n--b--\r\n')
     yield 'quoted_garbage.mht', text(head % 'b' + '--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<html><body>garbage ' + '=X=' * 100 * KB + '\r\n--b--\r\n')
     yield 'header_3_mb.mht', text('MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n' + ' x=y;\r\n' * 400 * KB + ' boundary=b\r\n\r\n--b\r\n' + part + page % 'x')
+
+
+# ---- mails, mailboxes, edXML ------------------------------------------------------------------------------------------
+
+SENT = b'From: a@example.vn\r\nTo: b@example.vn\r\nDate: Tue, 5 Mar 2024 08:30:00 +0700\r\nMIME-Version: 1.0\r\n'
+MIXED = SENT + b'Content-Type: multipart/mixed; boundary=b\r\n\r\n'
+LINE = b'From a@example.vn Tue Mar  5 08:30:00 2024\n'
+
+
+def attached(name, data, kind=b'application/octet-stream'):
+    """a part of MIXED; the name as it is to stand there, with quotes where it has them"""
+    return (b'--b\r\nContent-Type: ' + kind + b'\r\nContent-Disposition: attachment; filename=' + (name if isinstance(name, bytes) else name.encode())
+            + b'\r\nContent-Transfer-Encoding: base64\r\n\r\n' + base64.encodebytes(data) + b'\r\n')
+
+
+def said(s):
+    return text(f'{HEAD}thư {s}\r\n')
+
+
+@attack
+def mails():
+    yield 'header_1_mb.eml', SENT + b'X-A: ' + b'x' * (1 << 20) + b'\r\n\r\n' + said('header')
+    yield 'header_one_line_900_kb.eml', SENT + b'Subject: ' + b'x' * 900 * KB + b'\r\n\r\n' + said('line')
+    yield 'headers_1000000.eml', SENT + b'A: b\r\n' * MB + b'\r\n' + said('headers')
+    yield 'headers_100000.eml', SENT + b'A: b\r\n' * 100 * KB + b'\r\n' + said('headers')
+    yield 'header_of_a_part_1_mb.eml', MIXED + b'--b\r\nX: ' + b'x' * (1 << 20) + b'\r\n\r\nx\r\n--b\r\n\r\n' + said('part') + b'--b--\r\n'
+    yield 'nul_in_header.eml', SENT + b'Subject: a\0b\r\n\r\n' + said('nul')
+    yield 'nul_in_header_name.eml', SENT + b'Subject: a\r\nX-\0: c\r\n\r\n' + said('nul in a name')
+    yield 'words_without_end.eml', SENT + b'Subject: ' + b'=?utf-8?B?' * 80 * KB + b'\r\n\r\n' + said('words')
+    yield 'words_100000.eml', SENT + b'Subject:' + b' =?utf-8?Q?a?=\r\n' * 50 * KB + b'\r\n' + said('encoded words')
+    yield 'addresses_100000.eml', SENT + b'Cc: ' + b'(((("a\\' * 100 * KB + b'\r\n\r\n' + said('addresses')
+    yield 'groups_deep.eml', SENT + b'Cc: ' + b'a:' * 400 * KB + b'\r\n\r\n' + said('groups')
+    yield 'pieces_100000.eml', (SENT + b'Content-Type: text/plain;\r\n' + b''.join(b' n*%d=a;\r\n' % i for i in range(80 * KB)) + b' charset=utf-8\r\n\r\n' + said('2231'))
+    names = b''.join(b' filename*%d*=%%C3%%A0;\r\n' % i for i in range(40 * KB))
+    yield 'name_in_40000_pieces.eml', MIXED + b'--b\r\nContent-Disposition: attachment;\r\n' + names + b' x=y\r\n\r\n' + said('pieces') + b'--b--\r\n'
+    yield 'parameters_90000.eml', SENT + b'Content-Type: text/plain' + b';a=b\r\n ' * 90 * KB + b'\r\n\r\n' + said('parameters')
+    yield 'charset_lies.eml', SENT + b'Content-Type: text/plain; charset=utf-16\r\n\r\n' + said('charset')
+    yield 'charset_unknown.eml', SENT + b'Content-Type: text/plain; charset="../../etc/passwd%n"\r\n\r\n' + said('no charset')
+    yield 'encoding_unknown.eml', SENT + b'Content-Transfer-Encoding: x-rot13\r\n\r\n' + said('encoding')
+    yield 'folded_without_end.eml', SENT + b'X: y\r\n' + b' \r\n' * 300 * KB
+
+
+@attack
+def mail_parts():
+    part = b'--b\r\nContent-Disposition: attachment\r\n\r\n%s\r\n'
+    yield 'parts_1000.eml', MIXED + b''.join(part % said(i) for i in range(1000)) + b'--b--\r\n'
+    yield 'parts_1001.eml', MIXED + b''.join(part % said(i) for i in range(1001)) + b'--b--\r\n'
+    yield 'parts_of_one_name.eml', MIXED + b''.join(attached('a.txt', said(f'alike {i}')) for i in range(1000)) + b'--b--\r\n'
+    yield 'parts_empty_300000.eml', MIXED + b'--b\r\n' * 300 * KB
+    nested = b'Content-Type: multipart/mixed; boundary=n%d\r\n\r\n--n%d\r\n'
+    yield 'nested_16.eml', SENT + b''.join(nested % (i, i) for i in range(16)) + b'\r\n' + said('sixteen deep')
+    yield 'nested_1000.eml', SENT + b''.join(nested % (i, i) for i in range(1000)) + b'\r\n' + said('deep')
+    yield 'alternatives_1000.eml', SENT + b''.join(nested.replace(b'mixed', b'alternative') % (i, i) for i in range(1000)) + b'\r\n' + said('alternatives')
+    yield 'rfc822_5.eml', (SENT + b'Content-Type: message/rfc822\r\n\r\n') * 5 + SENT + b'\r\n' + said('five mails')
+    yield 'rfc822_100.eml', (SENT + b'Content-Type: message/rfc822\r\n\r\n') * 100 + SENT + b'\r\n' + said('mails')
+    yield 'boundary_never_ends.eml', MIXED + b'--b\r\n\r\n' + said('open')
+    yield 'boundary_missing.eml', MIXED + said('no boundary')
+    yield 'boundary_600_kb.eml', SENT + b'Content-Type: multipart/mixed; boundary=' + b'b' * 600 * KB + b'\r\n\r\n--' + b'b' * 600 * KB + b'\r\n\r\n' + said('long')
+    yield 'boundary_alike.eml', MIXED.replace(b'=b\r', b'=' + b'-' * 60 + b'\r') + (b'-' * 61 + b'\r\n') * 50 * KB
+    bomb = archive([Entry('zeros.txt', bytes(100 * MB)), Entry('good.txt', said('bomb'))])
+    yield 'zip_bomb.eml', MIXED + attached('bomb.zip', bomb) + attached('good.txt', said('beside the bomb')) + b'--b--\r\n'
+    yield 'zip_bombs_20.eml', MIXED + b''.join(attached(f'{i}.zip', archive([Entry('z.txt', bytes(9 * MB)), Entry(f'{i}.txt', said(f'zip {i}'))])) for i in range(20)) + b'--b--\r\n'
+    yield 'winmail.eml', MIXED + attached('winmail.dat', b'\x78\x9f\x3e\x22' + bytes(200), b'application/ms-tnef') + b'--b--\r\n'
+    names = [b'"../../../etc/passwd"', b'"..\\\\..\\\\x.txt"', b'".."', b'"/etc/shadow"', b'"C:\\\\x.txt"', b'"\x1b[31mred.txt"', b"utf-8''a%0Ab%1B%5B2J%00c.txt", b'"=?utf-8?Q?a=0Ab=1B=2F=2E=2E=2Fc.txt?="',
+             b'"' + b'x' * 900 + b'.txt"', b'"C\xf4ng v\xfan.txt"', b'""', b'"\xe2\x80\xaetxt.exe"']
+    yield 'names.eml', (MIXED + b''.join(attached(n, said(f'name {i}')) for i, n in enumerate(names)) + b'--b--\r\n').replace(b"filename=utf-8''", b"filename*=utf-8''")
+    yield 'encrypted.eml', SENT + b'Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nAAAA\r\n'
+    yield 'encrypted_pgp.eml', SENT + b'Content-Type: multipart/encrypted; boundary=b\r\n\r\n--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b--\r\n'
+    yield 'signed.eml', SENT + b'Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n\r\n' + said('signed') + b'--b\r\nContent-Type: application/pkcs7-signature\r\n\r\nAAAA\r\n--b--\r\n'
+    yield 'base64_garbage.eml', SENT + b'Content-Transfer-Encoding: base64\r\n\r\n' + b'=*!A' * 100 * KB
+    yield 'uuencode_garbage.eml', MIXED + b'--b\r\nContent-Type: application/msword; name=a.doc\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a.doc\n' + b'~' * 500 * KB + b'\r\n--b--\r\n'
+
+
+@attack
+def mailboxes():
+    yield 'empty_100000.mbox', LINE * 100 * KB
+    yield 'mails_20000.mbox', (LINE + b'A: b\n\n') * 20 * KB
+    yield 'one_name.mbox', (LINE + b'Message-ID: <1@example.vn>\n' + SENT.replace(b'\r', b'') + b'\nmail\n') * 5 * KB
+    yield 'line_without_end.mbox', LINE + b'A: b\n\nFrom ' + b'1' * 5 * MB
+
+
+@attack
+def mailbox_bombs():
+    bomb = archive([Entry('z.txt', bytes(9 * MB))])
+    packed = (LINE + MIXED.replace(b'\r', b'') + attached('z.zip', bomb).replace(b'\r', b'') + b'--b--\n') * 300
+    yield 'bombs.mbox.gz', gzip.compress(packed, 6, mtime=0)
+
+
+def edxml(inside, before=b''):
+    return b'<?xml version="1.0" encoding="UTF-8"?>' + before + b'<edXML><edXMLEnvelope><edXMLHeader><MessageHeader><Subject>s</Subject></MessageHeader></edXMLHeader></edXMLEnvelope>' + inside + b'</edXML>'
+
+
+@attack
+def envelopes():
+    one = b'<Attachment><Content>' + base64.b64encode(said('edXML')) + b'</Content></Attachment>'
+    yield 'good.edxml', edxml(one)
+    yield 'doctype.edxml', edxml(one, b'<!DOCTYPE edXML>')
+    yield 'billion_laughs.edxml', edxml(b'<Attachment><Content>&c;</Content></Attachment>', b'<!DOCTYPE edXML [<!ENTITY a "x"><!ENTITY b "' + b'&a;' * 1000 + b'"><!ENTITY c "' + b'&b;' * 1000 + b'">]>')
+    yield 'xxe.edxml', edxml(b'<Attachment><Content>&a;</Content></Attachment>', b'<!DOCTYPE edXML [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
+    yield 'attachments_1000000.edxml', edxml(b'<Attachment><Content>eA==</Content></Attachment>' * MB)
+    yield 'attachments_1001.edxml', edxml(one * 1001)
+    yield 'references_100000.edxml', edxml(b'<Reference><ContentId>1</ContentId><AttachmentName>a</AttachmentName></Reference>' * 50 * KB + one)
+    yield 'recipients_100000.edxml', edxml(b'<To><OrganName>a</OrganName></To>' * 100 * KB + one)
+    yield 'deep.edxml', edxml(b'<a>' * 100 * KB)
+    yield 'subject_5_mb.edxml', edxml(one).replace(b'>s<', b'>' + b's' * 5 * MB + b'<')
+    yield 'name.edxml', edxml(one.replace(b'<Content>', b'<AttachmentName>../../etc/&#10;&#9;x.txt</AttachmentName><Content>'))
+    yield 'name_escape.edxml', edxml(one.replace(b'<Content>', b'<AttachmentName>&#27;[31m.txt</AttachmentName><Content>'))
+    yield 'cut.edxml', edxml(one)[:-30]
+    yield 'zip_bomb.edxml', edxml(b'<Attachment><AttachmentName>b.zip</AttachmentName><Content>' + base64.b64encode(archive([Entry('zeros.txt', bytes(100 * MB))])) + b'</Content></Attachment>')
 
 
 @attack

@@ -8,7 +8,7 @@ usage: gallery.py TRICHLUC [--measure] [--quick] [--only NAME] [--write] [--seco
 In one run of `ingest -j 2` over all of them. --measure (a release build): each file in a run of its own as well, whose processes together may need
 2 s of processor time and each of them 128 MB. --write prints the table as it is now instead of comparing: read the difference before keeping it.
 """
-import argparse, csv, os, shutil, sqlite3, subprocess, sys, tempfile, time
+import argparse, collections, csv, os, shutil, sqlite3, subprocess, sys, tempfile, time
 from attacks import attacks, large
 
 TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'expected.csv')
@@ -30,6 +30,7 @@ def printable(s):
 
 
 QUICK_BYTES = 6 << 20
+MEMBERS = 30    # of one file have lines of their own in the table
 
 
 def left_out(family, n, data):
@@ -66,7 +67,15 @@ def outcomes(archive, folder):
         notes = sorted({c for c, in db.execute("SELECT code FROM diagnostic WHERE document_id = ? AND severity <> 'note'", (document,))} & {'limit_facts', 'limit_match', 'limit_window', 'bad_xml', 'cut_zip', 'no_text'})
         found.setdefault(path.removeprefix(folder + '/'), {})[member or ''] = ('ok' if outcome in ('loaded', 'duplicate') else code, ' '.join(notes))
     db.close()
-    return found
+    return {name: summed(members) for name, members in found.items()}
+
+
+def summed(members):
+    """Of a mail with a thousand parts: the file itself, and how many of its members have each code."""
+    if len(members) <= MEMBERS:
+        return members
+    counts = collections.Counter(outcome for member, outcome in members.items() if member)
+    return {'': members.get('', ('', '')), **{f'({n} of them {code})': (code, notes) for (code, notes), n in counts.items()}}
 
 
 def whole(archive):
