@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Mutated documents by the thousand through `ingest -j 2`: each is stored or failed with a code in time; parent and workers live.
 
-usage: mutate.py TRICHLUC CORPUS_FOLDER [--docx N] [--txt N] [--seed S] [--keep FOLDER]            TAP on stdout
+usage: mutate.py TRICHLUC CORPUS_FOLDER [--docx N] [--txt N] [--eml N] [--seed S] [--keep FOLDER]            TAP on stdout
 
-Byte flips, cuts, insertions and doubled pieces of whole files; the same of one member of a DOCX, zipped anew; members exchanged, renamed, left out. Files come in
-batches of one ingest each. --keep copies what killed or stopped a worker.
+Byte flips, cuts, insertions and doubled pieces of whole files; the same of one member of a DOCX, zipped anew; members exchanged, renamed, left out. Mails are
+made here, with a text and two documents in each, bare, in a mailbox of two or in an edXML envelope. Files come in batches of one ingest each. --keep copies what
+killed or stopped a worker.
 """
-import argparse, glob, io, os, random, shutil, sqlite3, subprocess, tempfile, time, warnings, zipfile
+import argparse, base64, glob, io, os, random, shutil, sqlite3, subprocess, tempfile, time, warnings, zipfile
+from email.message import EmailMessage
 
 BATCH = 1000
 LONGEST = 20    # seconds a document may take; the workers' own limit is 15
@@ -70,6 +72,28 @@ def spoil_text(rng, data):
     return s.encode()
 
 
+def mails(corpus):
+    """What EML starts from; bytes of ASCII, all of it."""
+    found = []
+    texts, packed = (sorted(glob.glob(f'{corpus}/*.{kind}')) for kind in ('txt', 'docx'))
+    for i, (one, other) in enumerate(zip(texts[::3], packed[::3])):
+        mail = EmailMessage()
+        mail['From'], mail['To'], mail['Subject'] = 'Văn thư <vt@example.vn>', 'b@example.vn', os.path.basename(one) + ' về việc gửi công văn'
+        mail['Date'], mail['Message-ID'] = 'Tue, 5 Mar 2024 08:30:00 +0700', f'<{i}@example.vn>'
+        with open(one, 'rb') as f, open(other, 'rb') as g:
+            text, document = f.read(), g.read()
+        mail.set_content(text.decode()[:3000], cte=('base64', 'quoted-printable')[i % 2])
+        if i % 3:
+            mail.add_alternative('<p>một</p>', subtype='html')
+        mail.add_attachment(text, maintype='text', subtype='plain', filename='công văn.txt')
+        mail.add_attachment(document, maintype='application', subtype='zip', filename='b.docx')
+        line = b'From a@example.vn Tue Mar  5 08:30:00 2024\n'
+        content = ''.join(f'<Attachment><AttachmentName>{name}</AttachmentName><Content>{base64.b64encode(data).decode()}</Content></Attachment>' for name, data in (('a.txt', text), ('b.docx', document)))
+        envelope = f'<?xml version="1.0"?><edXML><MessageHeader><Subject>s</Subject><Code><CodeNumber>{i}</CodeNumber></Code></MessageHeader>{content}</edXML>'
+        found.append((bytes(mail), line + bytes(mail) + b'\n' + line + bytes(mail).replace(b'Subject: ', b'Subject: again '), envelope.encode())[(0, 0, 1, 2)[i % 4]])
+    return found
+
+
 def spoil_members(rng, data):
     """One or more members of a zip changed, and everything zipped anew."""
     with zipfile.ZipFile(io.BytesIO(data)) as z:
@@ -121,7 +145,7 @@ def orphans(marker):
 
 class Total:
     def __init__(self):
-        self.files = self.stored = self.failed = 0
+        self.files = self.stored = self.failed = self.inside = 0
         self.codes, self.lost, self.strange, self.hung, self.seconds = {}, [], [], 0, 0.0
 
 
@@ -147,6 +171,7 @@ def batch(program, work, kind, seeds, n, rng, total, keep):
         total.strange.append('a process is left')
     db = sqlite3.connect(archive)
     rows = db.execute("SELECT path, outcome, code FROM source WHERE member IS NULL").fetchall()
+    inside = db.execute("SELECT path, outcome, code FROM source WHERE member IS NOT NULL").fetchall()
     if db.execute('PRAGMA integrity_check').fetchall() != [('ok',)] or db.execute('PRAGMA foreign_key_check').fetchall():
         total.strange.append('the archive is not whole')
     if db.execute("SELECT count(*) FROM source WHERE (outcome IN ('loaded', 'duplicate')) <> (document_id IS NOT NULL)").fetchone() != (0,):
@@ -159,6 +184,10 @@ def batch(program, work, kind, seeds, n, rng, total, keep):
         total.stored += outcome in ('loaded', 'duplicate')
         total.failed += outcome not in ('loaded', 'duplicate') and code is not None
         total.codes[code or outcome] = total.codes.get(code or outcome, 0) + 1
+    total.inside += len(inside)
+    if any(outcome not in ('loaded', 'duplicate') and not code for _, outcome, code in inside):
+        total.strange.append('a file in a file that failed without a code')
+    for path, _, code in rows + inside:
         if code in ('worker_died', 'worker_timeout', 'limit_memory'):
             total.lost.append(f'{os.path.basename(path)}: {code}')
             if keep:
@@ -173,22 +202,25 @@ def batch(program, work, kind, seeds, n, rng, total, keep):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('program'), ap.add_argument('corpus'), ap.add_argument('--docx', type=int, default=10000), ap.add_argument('--txt', type=int, default=10000)
+    ap.add_argument('--eml', type=int, default=5000)
     ap.add_argument('--seed', type=int, default=1), ap.add_argument('--keep')
     o = ap.parse_args()
     if not os.path.exists('/proc/self/stat'):
         print('1..0 # SKIP without /proc nobody sees who is left')
         return
     print(f'# seed {o.seed}')
-    for kind, wanted in (('docx', o.docx), ('txt', o.txt)):
-        seeds = []
+    for kind, wanted in (('docx', o.docx), ('txt', o.txt), ('eml', o.eml)):
+        seeds = mails(o.corpus) if kind == 'eml' else []
         for path in sorted(glob.glob(f'{o.corpus}/*.{kind}')):
             with open(path, 'rb') as f:
                 seeds.append(f.read())
+        if not wanted:
+            continue
         total, rng = Total(), random.Random(f'{o.seed} {kind}')
         with tempfile.TemporaryDirectory() as work:
             while total.files < wanted and not total.hung and len(total.strange) < 5:
                 batch(os.path.abspath(o.program), work, kind, seeds, min(BATCH, wanted - total.files), rng, total, o.keep)
-        print(f'# {kind}: {total.files} files, {total.stored} stored, {total.failed} with a code, {total.seconds:.0f} s: '
+        print(f'# {kind}: {total.files} files, {total.stored} stored, {total.failed} with a code, {total.inside} files in them, {total.seconds:.0f} s: '
               + ', '.join(f'{code} {n}' for code, n in sorted(total.codes.items(), key=lambda x: -x[1])))
         ok(total.files == wanted and total.stored + total.failed == wanted, f'{wanted} mutated {kind}: each stored or failed with a code')
         ok(not total.hung, f'{kind}: no run hangs')
