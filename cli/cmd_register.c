@@ -158,17 +158,6 @@ static bool read_text(struct import *in, struct span *out)
         return ok;
 }
 
-static bool is_utf8(struct span text)
-{
-        unsigned len = 1;
-
-        for (size_t at = 0; at < text.len; at += len) {
-                if (utf8_decode(text.ptr + at, text.ptr + text.len, &len) == UTF8_BAD || !text.ptr[at])
-                        return false;
-        }
-        return true;
-}
-
 static bool read_rows(struct import *in)
 {
         struct buf why = { 0 };
@@ -181,7 +170,7 @@ static bool read_rows(struct import *in)
         buf_release(&why);
         if (!ok)
                 return false;
-        if (!is_utf8(text)) {
+        if (!utf8_is_valid(text) || memchr(text.ptr, 0, text.len)) {
                 COMPLAIN(REGISTER_NOT_UTF8, safe(in->path));
                 return false;
         }

@@ -55,3 +55,14 @@ const char *utf8_skip_plain(const char *p, const char *end)
         }
         return good;
 }
+
+bool utf8_is_valid(struct span s)
+{
+        unsigned len;
+
+        for (const char *p = s.ptr, *end = p + s.len; p < end; p += len) {
+                if (utf8_decode(p, end, &len) == UTF8_BAD)
+                        return false;
+        }
+        return true;
+}

@@ -74,4 +74,7 @@ static inline unsigned utf8_encode(char *out, uint32_t cp)
         return 4;
 }
 
+/* NUL and other controls are letters like any other. */
+bool utf8_is_valid(struct span s);
+
 #endif

@@ -10,17 +10,6 @@
 
 enum { LOOK_AT = 4096, SAMPLE = 64 * 1024 };
 
-static bool is_utf8(struct span s)
-{
-        unsigned len;
-
-        for (const char *p = s.ptr, *end = p + s.len; p < end; p += len) {
-                if (utf8_decode(p, end, &len) == UTF8_BAD)
-                        return false;
-        }
-        return true;
-}
-
 static bool is_name(char c)
 {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
@@ -123,7 +112,7 @@ const char *html_decode(struct buf *out, struct arena *arena, struct span bytes,
         }
         if (span_starts(bytes, SPAN("\xEF\xBB\xBF")))
                 bytes = (struct span) { bytes.ptr + 3, bytes.len - 3 };
-        if (is_utf8(bytes)) {
+        if (utf8_is_valid(bytes)) {
                 buf_add_span(out, bytes);
                 return "UTF-8";
         }

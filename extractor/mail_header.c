@@ -25,17 +25,6 @@ static void begin(void)
         begun = true;
 }
 
-static bool is_utf8(struct span s)
-{
-        unsigned len;
-
-        for (const char *p = s.ptr, *end = p + s.len; p < end; p += len) {
-                if (utf8_decode(p, end, &len) == UTF8_BAD)
-                        return false;
-        }
-        return true;
-}
-
 /* The data of the encoded word "=?charset?B?data?=" that begins at @p, and where it ends; false when none does. */
 static bool base64_word(struct span *charset, struct span *data, const char **after, const char *p, const char *end)
 {
@@ -87,7 +76,7 @@ static const char *raw(struct arena *arena, struct span value)
 
         if (value.len > VALUE_MAX)
                 value.len = VALUE_MAX;
-        if (!is_utf8(value) && (legacy = legacy_guess_bytes(value))) {
+        if (!utf8_is_valid(value) && (legacy = legacy_guess_bytes(value))) {
                 legacy_widen(&wide, value);
                 legacy_decode(&decoded, legacy, buf_span(&wide));
                 value = buf_span(&decoded);

@@ -6,16 +6,9 @@ usage: edxml.py PROGRAM
 import base64, io, json, os, re, sqlite3, subprocess, sys, tempfile, zipfile
 from xml.sax.saxutils import escape
 
+from tap import ok, tests
+
 NS = 'http://www.mic.gov.vn/TBT/QCVN_102_2016'
-tests = [0, 0]
-
-
-def ok(name, good, *why):
-    tests[0] += 1
-    tests[1] += not good
-    print(f'{"" if good else "not "}ok {tests[0]} - {name}')
-    for line in () if good else why:
-        print('#', str(line)[:400])
 
 
 def decision(number, day):

@@ -7,18 +7,11 @@ usage: mail.py PROGRAM [--mails N]
 import argparse, base64, email.policy, email.utils, io, json, os, re, sqlite3, subprocess, sys, tempfile, time, zipfile
 from email.message import EmailMessage
 
+from tap import ok, tests
+
 FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Đặng', 'Vũ', 'Bùi']
 GIVEN = ['Thị Hồng Nhung', 'Văn Đức', 'Quỳnh Như', 'Hữu Phước', 'Thùy Dương', 'Ngọc Ánh']
 TAIL = '\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n'
-tests = [0, 0]
-
-
-def ok(name, good, *why):
-    tests[0] += 1
-    tests[1] += not good
-    print(f'{"" if good else "not "}ok {tests[0]} - {name}')
-    for line in () if good else why:
-        print('#', str(line)[:300])
 
 
 def text_of(kind, n):

@@ -5,17 +5,10 @@ usage: ocr.py PROGRAM
 """
 import json, os, shutil, sqlite3, subprocess, sys, tempfile
 
+from tap import ok, tests
+
 PAGES = [['So: 12/QD-UBND', 'QUYET DINH', 'Can cu Luat so 63/2025/QH15;'], ['Dieu 2. Quyet dinh nay co hieu luc thi hanh.']]
 NEEDED = ['tesseract', 'pdftoppm', 'pdftotext']
-tests = [0, 0]
-
-
-def ok(name, good, *why):
-    tests[0] += 1
-    tests[1] += not good
-    print(f'{"" if good else "not "}ok {tests[0]} - {name}')
-    for line in () if good else why:
-        print('#', str(line)[:400])
 
 
 def pdf(objects):

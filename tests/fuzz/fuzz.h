@@ -26,18 +26,6 @@ static inline struct span input_span(const uint8_t *data, size_t size)
         return (struct span) { size ? (const char *) data : "", size };
 }
 
-static inline bool is_utf8(struct span s)
-{
-        const char *end = s.ptr + s.len;
-        unsigned len;
-
-        for (const char *p = s.ptr; p < end; p += len) {
-                if (utf8_decode(p, end, &len) == UTF8_BAD)
-                        return false;
-        }
-        return true;
-}
-
 /* What extractor.h promises of every document, read or refused. */
 static inline void hold_document(const struct document *doc, int code)
 {
@@ -45,7 +33,7 @@ static inline void hold_document(const struct document *doc, int code)
 
         HOLD(code >= 0);
         HOLD(!code || (!doc->n_blocks && !doc->text.len));
-        HOLD(is_utf8(doc->text));
+        HOLD(utf8_is_valid(doc->text));
         HOLD(!doc->text.len || (!memchr(doc->text.ptr, '\0', doc->text.len) && !memchr(doc->text.ptr, '\r', doc->text.len)));
         for (size_t i = 0; i < doc->n_blocks; i++) {
                 HOLD(doc->blocks[i].text.begin >= end && doc->blocks[i].text.begin <= doc->blocks[i].text.end);
@@ -53,7 +41,7 @@ static inline void hold_document(const struct document *doc, int code)
                 HOLD(end <= doc->text.len);
         }
         for (size_t i = 0; i < doc->diags.n; i++)
-                HOLD(!doc->diags.items[i].detail || is_utf8(span_of(doc->diags.items[i].detail)));
+                HOLD(!doc->diags.items[i].detail || utf8_is_valid(span_of(doc->diags.items[i].detail)));
 }
 
 /* The next piece of @rest, which ends at a byte 1F: how an input carries several texts. */

@@ -23,7 +23,7 @@ static void decode_runs(struct span text, uint8_t choice)
                 rest = (struct span) { rest.ptr + len, rest.len - len };
         }
         legacy_runs_settle(&runs, &out, 4, &tally);
-        HOLD(is_utf8(buf_span(&out)));
+        HOLD(utf8_is_valid(buf_span(&out)));
         buf_release(&out);
         arena_release(&arena);
 }
@@ -39,11 +39,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bytes = input_span(data + 1, size - 1);
         legacy = (enum legacy) (1 + data[0] % (LEGACY_KINDS - 1));
         legacy_widen(&wide, bytes);
-        HOLD(is_utf8(buf_span(&wide)));
+        HOLD(utf8_is_valid(buf_span(&wide)));
         if (wide.len) {
                 if (legacy != LEGACY_UTF8_TWICE || legacy_is_utf8_twice(buf_span(&wide)))
                         legacy_decode(&decoded, legacy, buf_span(&wide));
-                HOLD(is_utf8(buf_span(&decoded)));
+                HOLD(utf8_is_valid(buf_span(&decoded)));
                 legacy_guess_text(buf_span(&wide));
                 decode_runs(buf_span(&wide), data[0]);
         }

@@ -5,7 +5,7 @@
 
 static void hold_line(const char *text)
 {
-        HOLD(!text || is_utf8(span_of(text)));
+        HOLD(!text || utf8_is_valid(span_of(text)));
         for (const char *p = text ? text : ""; *p; p++)
                 HOLD((unsigned char) *p >= ' ' && *p != 0x7F);
 }

@@ -32,7 +32,7 @@ static void match_forms(struct arena *arena, struct span display)
         struct norm_text once, twice;
 
         norm_match_text(&once, arena, display);
-        HOLD(is_utf8(once.text));
+        HOLD(utf8_is_valid(once.text));
         hold_origin(&once);
         norm_match_text(&twice, arena, once.text);
         HOLD(span_eq(once.text, twice.text));
@@ -42,10 +42,10 @@ static void folded_forms(struct arena *arena, struct span s)
 {
         struct span folded = span_of(norm_folded(arena, s));
 
-        HOLD(is_utf8(folded));
-        HOLD(is_utf8(span_of(norm_lowered(arena, s))));
-        HOLD(is_utf8(span_of(norm_sentence_case(arena, s))));
-        HOLD(is_utf8(span_of(norm_unit_name(arena, s, NULL))));
+        HOLD(utf8_is_valid(folded));
+        HOLD(utf8_is_valid(span_of(norm_lowered(arena, s))));
+        HOLD(utf8_is_valid(span_of(norm_sentence_case(arena, s))));
+        HOLD(utf8_is_valid(span_of(norm_unit_name(arena, s, NULL))));
         HOLD(span_eq(span_of(norm_folded(arena, folded)), folded));
 }
 
@@ -55,7 +55,7 @@ static void keys(struct arena *arena, struct span s)
 
         if (norm_key_parse(&key, arena, s, NULL))
                 return;
-        HOLD(key.key && is_utf8(span_of(key.key)));
+        HOLD(key.key && utf8_is_valid(span_of(key.key)));
         if (strlen(key.key) > 900) /* 1 KB is read */
                 return;
         HOLD(norm_key_parse(&again, arena, span_of(key.key), NULL) == 0);
@@ -71,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (size)
                 document_add_block(&doc, &arena, (struct range) { 0, (uint32_t) size });
         norm_display(&doc, &arena);
-        HOLD(is_utf8(doc.text));
+        HOLD(utf8_is_valid(doc.text));
         for (size_t i = 0; i < doc.n_blocks; i++)
                 HOLD(doc.blocks[i].text.begin <= doc.blocks[i].text.end && doc.blocks[i].text.end <= doc.text.len);
         match_forms(&arena, doc.text);

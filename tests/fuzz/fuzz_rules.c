@@ -28,7 +28,7 @@ static void hold_record(struct arena *arena, const struct document *doc, const s
         for (size_t i = 0; i < record->n_citations; i++)
                 HOLD(record->citations[i].span.end <= doc->text.len && record->citations[i].span.begin < record->citations[i].span.end);
         record_json_write(&json, doc, record, &versions, true);
-        HOLD(is_utf8(buf_span(&json)));
+        HOLD(utf8_is_valid(buf_span(&json)));
         wire_write(&sent, doc, record);
         HOLD(wire_read(&doc2, &record2, arena, buf_span(&sent)));
         doc2.path = doc->path;

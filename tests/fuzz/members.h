@@ -39,14 +39,14 @@ static inline void read_members(const char *name, struct span bytes)
         size_t n = 0, mails = mails_of(bytes), held = 0; /* those of a mailbox in a zip */
 
         if (extractor_container_open(&container, name, bytes, &limits, &detail)) {
-                HOLD(!detail || is_utf8(span_of(detail)));
+                HOLD(!detail || utf8_is_valid(span_of(detail)));
                 return;
         }
         if (!container)
                 return;
         while (extractor_container_next(container, &member) == 0 && member.name) {
-                HOLD(is_utf8(span_of(member.name)));
-                HOLD(!member.detail || is_utf8(span_of(member.detail)));
+                HOLD(utf8_is_valid(span_of(member.name)));
+                HOLD(!member.detail || utf8_is_valid(span_of(member.detail)));
                 HOLD(!member.code || !member.bytes.len);
                 total += member.bytes.len;
                 held += !mailbox && member.arrival && member.code == DIAG_holds_files;
