@@ -88,4 +88,14 @@ static inline int release_arena(void **state)
         return 0;
 }
 
+/* The same for a cell of a table. */
+static inline void assert_place(size_t i, const char *text, int table, int row, int column, int columns)
+{
+        assert_block(i, text);
+        assert_int_equal(doc.blocks[i].table, table);
+        assert_int_equal(doc.blocks[i].row, row);
+        assert_int_equal(doc.blocks[i].column, column);
+        assert_int_equal(doc.blocks[i].columns, columns);
+}
+
 #endif

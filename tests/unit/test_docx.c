@@ -77,15 +77,6 @@ static void losses_are_noted(void **state)
         assert_diag(DIAG_no_text, NULL);
 }
 
-static void assert_place(size_t i, const char *text, int table, int row, int column, int columns)
-{
-        assert_block(i, text);
-        assert_int_equal(doc.blocks[i].table, table);
-        assert_int_equal(doc.blocks[i].row, row);
-        assert_int_equal(doc.blocks[i].column, column);
-        assert_int_equal(doc.blocks[i].columns, columns);
-}
-
 static void tables_row_by_row(void **state)
 {
         (void) state;

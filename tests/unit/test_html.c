@@ -47,15 +47,6 @@ static void text_of_a_page(void **state)
         }
 }
 
-static void assert_place(size_t i, const char *text, int table, int row, int column, int columns)
-{
-        assert_block(i, text);
-        assert_int_equal(doc.blocks[i].table, table);
-        assert_int_equal(doc.blocks[i].row, row);
-        assert_int_equal(doc.blocks[i].column, column);
-        assert_int_equal(doc.blocks[i].columns, columns);
-}
-
 static void tables(void **state)
 {
         (void) state;
