@@ -382,9 +382,9 @@ static void end_title_before(struct run *run, struct rec_citation *host, const s
 {
         enum { WORDS_BETWEEN = 48 }; /* "một số điều tại" */
         size_t para = layout_para_at(run, c->span.begin);
-        uint32_t at = lead_end(c), begin = host->title.span.begin, end = 0;
+        uint32_t at = lead_end(c), begin = host->title.span.begin, end = 0, from = at > WORDS_BETWEEN + CUE_MAX ? at - WORDS_BETWEEN - CUE_MAX : 0;
 
-        for (size_t i = run->para_hits[para]; i < run->para_hits[para + 1] && run->hits[i].end <= at; i++) {
+        for (size_t i = scan_from(run, para, from); i < run->para_hits[para + 1] && run->hits[i].end <= at; i++) {
                 const struct hit *h = &run->hits[i];
 
                 if (h->begin > begin && h->end + WORDS_BETWEEN >= at && hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_AFTER &&
