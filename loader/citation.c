@@ -1,7 +1,7 @@
 /*
  * The citations of a document: a row each, linked to its instrument.
  *
- * They are linked in text order, so that a citation met later can still move an earlier one (instrument.c); rows that might be moved are put
+ * They are linked in text order, so that a citation met later can still move an earlier one (loose.c); rows that might be moved are put
  * into the table before.
  * What belongs or refers to a citation further on waits until all rows stand.
  */

@@ -214,7 +214,7 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
 /* "tỉnh Hà Tĩnh" or "Hà Tĩnh" -> "hà tĩnh"; NULL for NULL or nothing. In the scratch arena. */
 const char *province_lowered(struct archive *archive, const char *name);
 
-/* ---- identity (identity.c) ----------------------------------------------------------------------------- */
+/* ---- identity (identity.c, series.c) ------------------------------------------------------------------- */
 
 /*
  * What beside its key tells an instrument apart from others with the same number; the policy stands in identity.c. Written as
@@ -285,7 +285,7 @@ struct near {
 int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
         const char *issuer_name, struct near near);
 
-/* What is known of a number's documents, seen from a mention that leaves something open (choose.c). */
+/* What is known of a number's documents, seen from a mention that leaves something open (resolve.c). */
 struct choice {
         int fits, proven; /* counted up to two, the proven ones among those that fit */
         int64_t id;       /* of the last one proven */
