@@ -53,6 +53,7 @@ enum {
 /* what main() prepares for a command */
 enum {
         NEEDS_ARCHIVE = 1 << 0, /* cli->archive, open for reading */
+        NEEDS_LIBRARY = 1 << 1, /* what reads documents (library.h) */
 };
 
 struct cli;

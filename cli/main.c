@@ -1,5 +1,6 @@
 /* The table of commands, and what stands around each of them: options, the archive, the last flush of stdout. */
 #include "cli/cli.h"
+#include "cli/library.h"
 #include "cli/output.h"
 
 #include "common/buf.h"
@@ -18,10 +19,10 @@ enum {
 };
 
 const struct command commands[] = {
-        { "extract", cmd_extract, 0, TAKES_RULES | TAKES_TEXT | TAKES_OCR | TAKES_MAX, "FILE...", MSG_CMD_EXTRACT },
-        { "ingest", cmd_ingest, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH | TAKES_OCR | TAKES_MAX, "PATH...", MSG_CMD_INGEST },
-        { "retry", cmd_retry, NEEDS_ARCHIVE, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE | TAKES_OCR | TAKES_MAX, "", MSG_CMD_RETRY },
-        { "reextract", cmd_reextract, 0, TAKES_ARCHIVE | TAKES_RULES | TAKES_WORKERS | TAKES_ALL | TAKES_FORMAT | TAKES_LIMIT, "", MSG_CMD_REEXTRACT },
+        { "extract", cmd_extract, NEEDS_LIBRARY, TAKES_RULES | TAKES_TEXT | TAKES_OCR | TAKES_MAX, "FILE...", MSG_CMD_EXTRACT },
+        { "ingest", cmd_ingest, NEEDS_LIBRARY, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_FILES_FROM | TAKES_WATCH | TAKES_OCR | TAKES_MAX, "PATH...", MSG_CMD_INGEST },
+        { "retry", cmd_retry, NEEDS_ARCHIVE | NEEDS_LIBRARY, TAKES_ARCHIVE | TAKES_RULES | TAKES_JOBS | TAKES_CODE | TAKES_OCR | TAKES_MAX, "", MSG_CMD_RETRY },
+        { "reextract", cmd_reextract, NEEDS_LIBRARY, TAKES_ARCHIVE | TAKES_RULES | TAKES_WORKERS | TAKES_ALL | TAKES_FORMAT | TAKES_LIMIT, "", MSG_CMD_REEXTRACT },
         { "merge", cmd_merge, 0, TAKES_ARCHIVE, "ARCHIVE...", MSG_CMD_MERGE },
         { "search", cmd_search, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FILTERS | TAKES_LIMIT, "WORDS...", MSG_CMD_SEARCH },
         { "show", cmd_show, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_FACT | TAKES_RULES, "ID|KEY", MSG_CMD_SHOW },
@@ -36,8 +37,8 @@ const struct command commands[] = {
         { "export", cmd_export, NEEDS_ARCHIVE, TAKES_QUESTION | TAKES_EXPORT | TAKES_TEXT | TAKES_FILTERS | TAKES_LIMIT, "[incoming|outgoing]", MSG_CMD_EXPORT },
         { "register", cmd_register, 0, TAKES_ARCHIVE | TAKES_RULES, "import [FILE]", MSG_CMD_REGISTER },
         { "verify", cmd_verify, NEEDS_ARCHIVE, TAKES_QUESTION, "", MSG_CMD_VERIFY },
-        { "evaluate", cmd_evaluate, 0, TAKES_EVALUATE | TAKES_FORMAT | TAKES_RULES, "EXPECTED_DIR", MSG_CMD_EVALUATE },
-        { "rules", cmd_rules, 0, TAKES_RULES, "check", MSG_CMD_RULES },
+        { "evaluate", cmd_evaluate, NEEDS_LIBRARY, TAKES_EVALUATE | TAKES_FORMAT | TAKES_RULES, "EXPECTED_DIR", MSG_CMD_EVALUATE },
+        { "rules", cmd_rules, NEEDS_LIBRARY, TAKES_RULES, "check", MSG_CMD_RULES },
         { 0 },
 };
 
@@ -116,6 +117,8 @@ static int run_command(struct cli *cli)
         }
         if ((cli->command->takes & TAKES_ARCHIVE) && !archive_path_ok(cli->archive_path))
                 return EXIT_CODE_USAGE;
+        if ((cli->command->needs & NEEDS_LIBRARY) && !library_load())
+                return EXIT_CODE_TRY_AGAIN;
         if (cli->command->needs & NEEDS_ARCHIVE) {
                 r = open_archive(cli);
                 if (r)

@@ -3,6 +3,14 @@
 
 #include <assert.h>
 
+struct block *document_add_block(struct document *doc, struct arena *arena, struct range text)
+{
+        struct block *block = arena_grow(arena, &doc->blocks, &doc->n_blocks, &doc->room_blocks, sizeof(*block));
+
+        *block = (struct block) { .text = text };
+        return block;
+}
+
 enum { FORM = 1 };
 enum { GAP = 1, LINE = 2, BOLD = 4, PART = 8, HEADING = 16, ALIGNED = 32, TABLE = 64, LABEL = 128 };
 

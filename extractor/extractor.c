@@ -12,20 +12,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-const char extractor_version[] = "4";
-
-const struct extractor_limits extractor_limits_default = {
-        .file_bytes = 512u << 20,
-        .part_bytes = 256u << 20,
-        .zip_entries = 10000,
-        .zip_ratio = 200,
-        .xml_depth = 256,
-        .xml_attributes = 512, /* comparing each with each stays below 0.5 ms */
-        .xml_tag_bytes = 64u << 10,
-        .text_bytes = 8u << 20, /* some 2,500 pages */
-        .blocks = 100000,
-};
-
 /* The first that matches reads. Plain text has no mark of its own and comes last. */
 static const struct format *const formats[] = {
         &format_zip,
@@ -93,14 +79,6 @@ int document_refuse(struct document *doc, struct arena *arena, enum diag_code co
 int document_refuse_text(struct document *doc, struct arena *arena, const struct extractor_limits *limits)
 {
         return document_refuse(doc, arena, DIAG_too_large, "limit %u bytes of text, %u lines with words", limits->text_bytes, limits->blocks);
-}
-
-struct block *document_add_block(struct document *doc, struct arena *arena, struct range text)
-{
-        struct block *block = arena_grow(arena, &doc->blocks, &doc->n_blocks, &doc->room_blocks, sizeof(*block));
-
-        *block = (struct block) { .text = text };
-        return block;
 }
 
 /* Lines without words are no blocks, and cost the stages behind as much memory as those with. */

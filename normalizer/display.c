@@ -7,39 +7,12 @@
 #include "normalizer/display.h"
 
 #include "common/utf8.h"
+#include "normalizer/icu.h"
 #include "normalizer/normalizer.h"
 #include "normalizer/scan.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <unicode/uchar.h>
-#include <unicode/uclean.h>
-#include <unicode/unorm2.h>
-
-static void *icu_alloc(const void *context, size_t size)
-{
-        (void) context;
-        return memory_alloc(size);
-}
-
-static void *icu_realloc(const void *context, void *p, size_t size)
-{
-        (void) context;
-        return memory_realloc(p, size);
-}
-
-static void icu_free(const void *context, void *p)
-{
-        (void) context;
-        free(p);
-}
-
-void norm_set_memory(void)
-{
-        UErrorCode error = U_ZERO_ERROR;
-
-        u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &error);
-}
 
 enum {
         /* Bytes that are composed at once. ICU sorts a run of marks in quadratic time: short pieces bound what a hostile run costs. */
@@ -60,7 +33,7 @@ static inline __attribute__((always_inline)) bytes16 suspect(const uint8_t *p)
 /* Might composition change something at @cp? */
 static bool unsafe(uint32_t cp)
 {
-        return u_getIntPropertyValue((UChar32) cp, UCHAR_NFC_QUICK_CHECK) != UNORM_YES || u_getCombiningClass((UChar32) cp) != 0;
+        return icu()->u_getIntPropertyValue((UChar32) cp, UCHAR_NFC_QUICK_CHECK) != UNORM_YES || icu()->u_getCombiningClass((UChar32) cp) != 0;
 }
 
 /* The first offset in [@i, @len) of a code point that composition may change, or @len. */
@@ -80,7 +53,7 @@ static size_t next_unsafe(const char *text, size_t i, size_t len)
 static void compose_piece(struct buf *out, const char *p, const char *end)
 {
         UErrorCode status = U_ZERO_ERROR;
-        const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+        const UNormalizer2 *nfc = icu()->unorm2_getNFCInstance(&status);
         UChar in[PIECE], composed[PIECE * NFC_GROWTH];
         int32_t n = 0, n_composed, i = 0;
 
@@ -91,7 +64,7 @@ static void compose_piece(struct buf *out, const char *p, const char *end)
                 p += width;
                 U16_APPEND_UNSAFE(in, n, cp == UTF8_BAD ? 0xFFFD : (UChar32) cp);
         }
-        n_composed = unorm2_normalize(nfc, in, n, composed, (int32_t) ARRAY_LEN(composed), &status);
+        n_composed = icu()->unorm2_normalize(nfc, in, n, composed, (int32_t) ARRAY_LEN(composed), &status);
         if (U_FAILURE(status))
                 memory_exhausted(sizeof(composed)); /* its only reason, with valid input and this room */
         buf_reserve(out, (size_t) n_composed * 3);

@@ -6,12 +6,10 @@
 #include "normalizer/normalizer.h"
 
 #include "common/utf8.h"
+#include "normalizer/icu.h"
 #include "normalizer/letters.h"
 #include "normalizer/match_map.h"
 #include "normalizer/tone.h"
-
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
 
 uint32_t norm_lower(uint32_t cp)
 {
@@ -44,11 +42,11 @@ static void fold_part(struct folder *f, uint32_t cp)
 
         if (cp >= 0x300 && cp <= 0x36F)
                 return;
-        if (cp >= 0x80 && (U_MASK(u_charType((UChar32) cp)) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_Z_MASK)))
+        if (cp >= 0x80 && (U_MASK(icu()->u_charType((UChar32) cp)) & (U_GC_P_MASK | U_GC_S_MASK | U_GC_Z_MASK)))
                 cp = ' ';
         if (cp == ' ' && out->len > f->begin && out->ptr[out->len - 1] == ' ')
                 return;
-        cp = letter_of(cp) ? letter_of(cp)->fold : (uint32_t) u_tolower((UChar32) cp);
+        cp = letter_of(cp) ? letter_of(cp)->fold : (uint32_t) icu()->u_tolower((UChar32) cp);
         buf_add(out, bytes, utf8_encode(bytes, cp));
 }
 
@@ -69,7 +67,7 @@ static void fold_other(struct folder *f, uint32_t cp)
                         fold_part(f, (unsigned char) *p);
                 return;
         }
-        n = unorm2_getDecomposition(unorm2_getNFDInstance(&status), (UChar32) cp, parts, (int32_t) ARRAY_LEN(parts), &status);
+        n = icu()->unorm2_getDecomposition(icu()->unorm2_getNFDInstance(&status), (UChar32) cp, parts, (int32_t) ARRAY_LEN(parts), &status);
         if (U_FAILURE(status) || n < 0) {
                 fold_part(f, cp);
                 return;

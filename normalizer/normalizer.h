@@ -122,8 +122,8 @@ void norm_names_add(struct norm_names *names, struct span printed, struct span o
 /* @printed is folded and trimmed for the look-up, which allocates nothing; NULL when unknown. */
 const char *norm_names_find(const struct norm_names *names, struct span printed);
 
-/* Before anything else here, once in a process: ICU gets an allocator that ends the program where memory ends (common/arena.h). */
-void norm_set_memory(void);
+/* Load ICU, which otherwise happens when it is first needed: for a process that is going to give up the right to open files. */
+void norm_begin(void);
 
 extern const char normalizer_version[];
 

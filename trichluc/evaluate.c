@@ -1,9 +1,9 @@
 /* The walk over one document and its expected record; see evaluate.h. What is compared stands in evaluate_table.c, sums and saved runs in evaluation.c. */
 #include "trichluc/evaluate.h"
 
-#include "extractor/source.h"
 #include "trichluc/evaluate_match.h"
 #include "trichluc/evaluate_table.h"
+#include "trichluc/trichluc.h"
 
 /* one document */
 struct comparison {
@@ -308,7 +308,7 @@ static void compare_text(struct comparison *c)
         if (!text && !sha256)
                 return;
         if (!text)
-                source_hash(found, c->found_text);
+                trichluc_sha256(found, c->found_text.ptr, c->found_text.len);
         same = text ? span_eq(span_of(text), c->found_text) : strcmp(sha256, found) == 0;
         if (!same) {
                 buf_puts(&c->wanted, text ? "" : sha256);

@@ -258,29 +258,6 @@ int ingest_slot(struct ingest *in, struct slot *slot)
         return r;
 }
 
-static const char *base_name(const char *path)
-{
-        const char *slash = strrchr(path, '/');
-
-        return slash ? slash + 1 : path;
-}
-
-/* Names are compared first: a stat for each of a hundred thousand files would show. */
-bool ingest_is_archive(const char *archive_path, const char *entry, const struct stat *st)
-{
-        const char *own_name = base_name(archive_path), *name = base_name(entry);
-        size_t len = strlen(own_name);
-        char path[PATH_MAX];
-        struct stat own;
-
-        if (strncmp(name, own_name, len) != 0)
-                return false;
-        if (strncmp(name + len, ARCHIVE_BACKUP, strlen(ARCHIVE_BACKUP)) && strcmp(name + len, "") && strcmp(name + len, "-wal") && strcmp(name + len, "-shm") && strcmp(name + len, "-journal"))
-                return false;
-        snprintf(path, sizeof(path), "%s%s", archive_path, name + len);
-        return stat(path, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino;
-}
-
 static int code_of_errno(int error)
 {
         return error == ENOENT || error == ENOTDIR ? DIAG_not_found : DIAG_unreadable;
@@ -376,7 +353,7 @@ static int on_entry(void *context, const struct walk_entry *entry)
 static char *absolute(const char *path)
 {
         cleanup(freep) char *folder = NULL;
-        const char *name = base_name(path);
+        const char *name = basename(path);
         struct buf out = { 0 };
         struct stat st;
 

@@ -41,7 +41,7 @@ int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct d
 int ingest_open_folder(struct ingest *in, const struct slot *slot, const char *name);
 bool ingest_stop_asked(struct ingest *in);
 
-/* The archive and SQLite's files beside it, met on a walk, are no sources. @st: of @entry. */
+/* (own_files.c) The archive and SQLite's files beside it, met on a walk, are no sources. @st: of @entry. */
 struct stat;
 bool ingest_is_archive(const char *archive_path, const char *entry, const struct stat *st);
 

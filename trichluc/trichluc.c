@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "extractor/container.h"
+#include "extractor/source.h"
 #include "normalizer/normalizer.h"
 #include "trichluc/pipeline.h"
 #include "trichluc/record_json.h"
@@ -18,7 +19,7 @@ struct trichluc *trichluc_new(const char *rules_dir, char **message)
         struct trichluc *t = calloc(1, sizeof(*t));
 
         extractor_set_memory();
-        norm_set_memory();
+        norm_begin();
 
         if (!t)
                 memory_exhausted(sizeof(*t));
@@ -71,6 +72,21 @@ const char *trichluc_code_name(int code)
 const char *trichluc_detail(const struct trichluc *t)
 {
         return t->detail.len ? t->detail.ptr : NULL;
+}
+
+void trichluc_sha256(char sha256[65], const void *bytes, size_t n_bytes)
+{
+        source_hash(sha256, (struct span) { bytes, n_bytes });
+}
+
+void trichluc_check_rules(struct trichluc *t, struct trichluc_rules_check *check, const char **report)
+{
+        struct ruleset_check counts = { 0 };
+
+        buf_clear(&t->json);
+        ruleset_check(t->rules, &counts, &t->json);
+        *check = (struct trichluc_rules_check) { counts.rules, counts.examples, counts.counterexamples, counts.rows, counts.failed };
+        *report = t->json.len ? t->json.ptr : "";
 }
 
 /* @doc as it was read, with @code, and its record as JSON. */

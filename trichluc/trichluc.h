@@ -73,6 +73,16 @@ const char *trichluc_code_name(int code);
 /* What exactly was wrong in the last trichluc_extract() that returned a positive number, NULL when its code says all. Valid until the next call. */
 const char *trichluc_detail(const struct trichluc *t);
 
+/* SHA-256 as records write it: 64 lower-case hexadecimal digits and a NUL. */
+void trichluc_sha256(char sha256[65], const void *bytes, size_t n_bytes);
+
+/* Each rule run on its own examples and counterexamples, and each table row that has an example on that. */
+struct trichluc_rules_check {
+        size_t rules, examples, counterexamples, rows, failed;
+};
+/* @report: a line for each that failed, "" when none did; valid until the next call with @t. */
+void trichluc_check_rules(struct trichluc *t, struct trichluc_rules_check *check, const char **report);
+
 /* What became of one source. */
 enum trichluc_outcome {
         TRICHLUC_LOADED,    /* its document is in the archive now */

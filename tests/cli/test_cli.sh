@@ -14,6 +14,11 @@ cd "$dir" || exit 99
 
 "$prog" --version >/dev/null || { echo "Bail out! $prog does not run"; exit 1; }
 
+# ---- the start
+LD_TRACE_LOADED_OBJECTS=1 "$prog" >out
+ok 'a question loads no parser of documents' sh -c '
+        grep -q libsqlite3 out && ! grep -E "libtrichluc|libxml2|libzip|libgmime|libcrypto|libicu|libpcre2|libcyaml" out'
+
 # ---- wrong usage
 exits 2 'no command'
 ok 'stdout stays empty' silent out

@@ -7,7 +7,7 @@
  *     FAIL_FILE=F   nothing fails; F gets the number of allocations
  *     FAIL_IN=TEXT  only in a process that has opened a file whose name ends in TEXT, from that moment on: the worker with the document
  *
- * Counting begins with main(): libraries that make themselves ready before it are not the program's matter.
+ * Counting begins with main() and pauses in dlopen(): libraries that make themselves ready are not the program's matter.
  */
 #define _GNU_SOURCE
 #undef _FILE_OFFSET_BITS /* open() and open64() both go through here, under their own names */
@@ -27,6 +27,7 @@ static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);
 static int (*real_memalign)(void **, size_t, size_t);
 static int (*real_open)(const char *, int, ...);
+static void *(*real_dlopen)(const char *, int);
 
 static unsigned long fail_at, count;
 static bool from_there_on, counting;
@@ -74,6 +75,7 @@ static bool ready(void)
         real_calloc = dlsym(RTLD_NEXT, "calloc");
         real_realloc = dlsym(RTLD_NEXT, "realloc");
         real_memalign = dlsym(RTLD_NEXT, "posix_memalign");
+        real_dlopen = dlsym(RTLD_NEXT, "dlopen");
         real_open = dlsym(RTLD_NEXT, "open");
         fail_at = at ? strtoul(at, NULL, 10) : 0;
         from_there_on = getenv("FAIL_FROM") != NULL;
@@ -159,6 +161,18 @@ int open(const char *path, int flags, ...)
 }
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
+
+void *dlopen(const char *path, int flags)
+{
+        bool was_counting = counting;
+        void *handle;
+
+        ready();
+        counting = false;
+        handle = real_dlopen(path, flags);
+        counting = was_counting;
+        return handle;
+}
 
 int __libc_start_main(int (*main_fn)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void), void (*rtld)(void), void *stack_end);
 
