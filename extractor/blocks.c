@@ -1,6 +1,8 @@
 /* See blocks.h. */
 #include "extractor/blocks.h"
 
+#include "extractor/format.h"
+
 #include <assert.h>
 
 struct block *document_add_block(struct document *doc, struct arena *arena, struct range text)
@@ -11,31 +13,61 @@ struct block *document_add_block(struct document *doc, struct arena *arena, stru
         return block;
 }
 
-enum { FORM = 1 };
-enum { GAP = 1, LINE = 2, BOLD = 4, PART = 8, HEADING = 16, ALIGNED = 32, TABLE = 64, LABEL = 128 };
+size_t line_trimmed(struct span line)
+{
+        size_t len = line.len;
+
+        while (len) {
+                if (line.ptr[len - 1] == ' ' || line.ptr[len - 1] == '\t')
+                        len--;
+                else if (len >= 2 && line.ptr[len - 2] == '\xC2' && line.ptr[len - 1] == '\xA0') /* U+00A0 */
+                        len -= 2;
+                else
+                        break;
+        }
+        return len;
+}
+
+enum { FORM = 2 };
+enum { BOLD = 1, ALIGNED = 2, TABLE = 4, HEADING = 8, LABEL = 16, PLACE = 32, LINE = 64, PART = 128, ALL_FLAGS = 255 };
 
 /* What a block is told against. */
 struct before {
         uint32_t end, line;
-        bool first;
 };
+
+static const struct before at_begin = { 0, 1 };
+
+/* ---- the usual block ----------------------------------------------------------------------------------- */
+
+/*
+ * The next line with words behind @before, where no other than white space stands in between. Lines that begin behind @last are not looked at. False when
+ * there is none.
+ */
+static bool usual(struct block *out, const struct document *doc, const struct before *before, size_t last)
+{
+        const char *text = doc->text.ptr;
+        size_t begin = before->end, end = doc->text.len, len;
+        uint32_t line = before->line;
+
+        for (; begin < end && begin <= last; begin += len + 1, line++) {
+                const char *lf = memchr(text + begin, '\n', end - begin);
+
+                len = lf ? (size_t) (lf - text) - begin : end - begin;
+                *out = (struct block) { .text = { (uint32_t) begin, (uint32_t) (begin + line_trimmed((struct span) { text + begin, len })) }, .source_line = line };
+                if (out->text.end > begin)
+                        return true;
+        }
+        return false;
+}
+
+/* ---- packing ------------------------------------------------------------------------------------------- */
 
 static void put(struct buf *out, uint64_t n)
 {
         for (; n >= 0x80; n >>= 7)
                 buf_putc(out, (char) (n | 0x80));
         buf_putc(out, (char) n);
-}
-
-static uint32_t usual_gap(const struct before *before)
-{
-        return !before->first;
-}
-
-/* A paragraph ends in one line end, an empty one is another; at the begin of a document nothing is counted yet. */
-static uint32_t usual_line(const struct before *before, uint32_t gap)
-{
-        return before->line + (before->first ? gap + 1 : gap ? gap : 1);
 }
 
 static uint64_t zigzag(int64_t n)
@@ -48,30 +80,18 @@ static int64_t unzigzag(uint64_t n)
         return n & 1 ? -(int64_t) (n / 2) - 1 : (int64_t) (n / 2);
 }
 
-static unsigned flags_of(const struct block *b, const struct before *before)
+static unsigned flags_of(const struct document *doc, const struct block *b, const struct before *before)
 {
-        uint32_t gap = b->text.begin - before->end;
+        struct block line = { 0 };
+        bool there = usual(&line, doc, before, b->text.begin) && line.text.begin == b->text.begin && line.text.end == b->text.end;
 
-        return (gap != usual_gap(before) ? GAP : 0u) | (b->source_line != usual_line(before, gap) ? LINE : 0u) | (b->bold ? BOLD : 0u) | (b->part ? PART : 0u) |
-               (b->heading ? HEADING : 0u) | (b->aligned ? ALIGNED : 0u) | (b->table ? TABLE : 0u) | (b->label ? LABEL : 0u);
+        return (b->bold ? BOLD : 0u) | (b->aligned ? ALIGNED : 0u) | (b->table ? TABLE : 0u) | (b->heading ? HEADING : 0u) | (b->label ? LABEL : 0u) |
+               (there ? 0u : PLACE) | (b->source_line == (there ? line.source_line : before->line) ? 0u : LINE) | (b->part ? PART : 0u);
 }
 
-static void pack(struct buf *out, const struct block *b, struct before *before)
+static void pack(struct buf *out, const struct block *b, unsigned flags, const struct before *before)
 {
-        unsigned flags = flags_of(b, before);
-
-        assert(b->text.begin >= before->end && b->text.end >= b->text.begin);
-        put(out, (uint64_t) (b->text.end - b->text.begin) * 2 + (flags != 0));
-        if (flags)
-                buf_putc(out, (char) flags);
-        if (flags & GAP)
-                put(out, b->text.begin - before->end);
-        if (flags & LINE)
-                put(out, zigzag((int64_t) b->source_line - before->line));
-        if (flags & PART)
-                put(out, b->part);
-        if (flags & HEADING)
-                put(out, b->heading);
+        put(out, flags * 2 + 1);
         if (flags & ALIGNED)
                 put(out, b->aligned);
         if (flags & TABLE) {
@@ -80,19 +100,42 @@ static void pack(struct buf *out, const struct block *b, struct before *before)
                 put(out, b->column);
                 put(out, b->columns);
         }
+        if (flags & HEADING)
+                put(out, b->heading);
         if (flags & LABEL)
                 put(out, b->label);
-        *before = (struct before) { b->text.end, b->source_line, false };
+        if (flags & PLACE) {
+                put(out, b->text.begin - before->end);
+                put(out, b->text.end - b->text.begin);
+        }
+        if (flags & LINE)
+                put(out, zigzag((int64_t) b->source_line - before->line));
+        if (flags & PART)
+                put(out, b->part);
 }
 
 void blocks_pack(struct buf *out, const struct document *doc)
 {
-        struct before before = { .first = true };
+        struct before before = at_begin;
+        size_t n_usual = 0;
 
         put(out, FORM);
         put(out, doc->diags.n);
-        for (size_t i = 0; i < doc->n_blocks; i++)
-                pack(out, &doc->blocks[i], &before);
+        for (size_t i = 0; i < doc->n_blocks; i++) {
+                const struct block *b = &doc->blocks[i];
+                unsigned flags;
+
+                assert(b->text.begin >= before.end && b->text.end >= b->text.begin);
+                flags = flags_of(doc, b, &before);
+                if (n_usual && flags)
+                        put(out, n_usual * 2);
+                n_usual = flags ? 0 : n_usual + 1;
+                if (flags)
+                        pack(out, b, flags, &before);
+                before = (struct before) { b->text.end, b->source_line };
+        }
+        if (n_usual)
+                put(out, n_usual * 2);
 }
 
 /* ---- and back ------------------------------------------------------------------------------------------ */
@@ -119,49 +162,76 @@ static uint64_t get(struct reader *r, uint64_t largest)
         return 0;
 }
 
-static void unpack(struct reader *r, struct block *b, struct before *before, uint32_t text_len)
+static void unpack_place(struct reader *r, struct block *b, const struct before *before, size_t text_len)
 {
-        uint64_t head = get(r, (uint64_t) UINT32_MAX * 2 + 1), len = head / 2;
-        unsigned flags = head & 1 && r->p < r->end ? (unsigned char) *r->p++ : 0;
-        uint64_t gap = flags & GAP ? get(r, UINT32_MAX) : usual_gap(before);
-        uint64_t begin = before->end + gap;
-        int64_t line = flags & LINE ? before->line + unzigzag(get(r, (uint64_t) UINT32_MAX * 2)) : usual_line(before, (uint32_t) gap);
+        uint64_t begin = before->end + get(r, UINT32_MAX), end = begin + get(r, UINT32_MAX);
 
-        r->bad |= (head & 1 && !flags) || begin + len > text_len || line < 0 || line > UINT32_MAX;
-        if (r->bad)
-                return;
-        *b = (struct block) { .text = { (uint32_t) begin, (uint32_t) (begin + len) }, .source_line = (uint32_t) line, .bold = flags & BOLD };
-        if (flags & PART)
-                b->part = (enum block_part) get(r, BLOCK_HEADER);
-        if (flags & HEADING)
-                b->heading = (uint8_t) get(r, UINT8_MAX);
+        r->bad |= end > text_len;
+        if (!r->bad)
+                *b = (struct block) { .text = { (uint32_t) begin, (uint32_t) end }, .source_line = before->line };
+}
+
+static void unpack(struct reader *r, struct block *out, unsigned flags, const struct document *doc, const struct before *before)
+{
+        struct block b = { .bold = flags & BOLD }, place = { 0 };
+
         if (flags & ALIGNED)
-                b->aligned = (uint8_t) get(r, UINT8_MAX);
+                b.aligned = (uint8_t) get(r, UINT8_MAX);
         if (flags & TABLE) {
-                b->table = (uint16_t) get(r, UINT16_MAX);
-                b->row = (uint16_t) get(r, UINT16_MAX);
-                b->column = (uint16_t) get(r, UINT16_MAX);
-                b->columns = (uint16_t) get(r, UINT16_MAX);
+                b.table = (uint16_t) get(r, UINT16_MAX);
+                b.row = (uint16_t) get(r, UINT16_MAX);
+                b.column = (uint16_t) get(r, UINT16_MAX);
+                b.columns = (uint16_t) get(r, UINT16_MAX);
         }
+        if (flags & HEADING)
+                b.heading = (uint8_t) get(r, UINT8_MAX);
         if (flags & LABEL)
-                b->label = (uint8_t) get(r, UINT8_MAX);
-        r->bad |= b->label > len;
-        *before = (struct before) { b->text.end, b->source_line, false };
+                b.label = (uint8_t) get(r, UINT8_MAX);
+        if (flags & PLACE)
+                unpack_place(r, &place, before, doc->text.len);
+        else
+                r->bad |= !usual(&place, doc, before, SIZE_MAX);
+        b.text = place.text;
+        b.source_line = place.source_line;
+        if (flags & LINE) {
+                int64_t line = before->line + unzigzag(get(r, (uint64_t) UINT32_MAX * 2));
+
+                r->bad |= line < 0 || line > UINT32_MAX;
+                b.source_line = (uint32_t) line;
+        }
+        if (flags & PART)
+                b.part = (enum block_part) get(r, BLOCK_HEADER);
+        r->bad |= b.label > b.text.end - b.text.begin;
+        *out = b;
+}
+
+/* One entry: usual blocks, or one that is not. */
+static void unpack_some(struct reader *r, struct document *doc, struct arena *arena, struct before *before)
+{
+        uint64_t head = get(r, UINT32_MAX), n = head & 1 ? 1 : head / 2, flags = head & 1 ? head / 2 : 0;
+
+        r->bad |= n == 0 || flags > ALL_FLAGS || (head & 1 && !flags);
+        for (; n && !r->bad; n--) {
+                struct block b;
+
+                unpack(r, &b, (unsigned) flags, doc, before);
+                if (r->bad)
+                        return;
+                *document_add_block(doc, arena, b.text) = b;
+                *before = (struct before) { b.text.end, b.source_line };
+        }
 }
 
 bool blocks_unpack(struct document *doc, size_t *n_diags, struct arena *arena, struct span packed)
 {
         struct reader r = { packed.ptr, packed.ptr + packed.len, false };
-        struct before before = { .first = true };
+        struct before before = at_begin;
 
         doc->blocks = NULL;
         doc->n_blocks = doc->room_blocks = 0;
         r.bad = get(&r, UINT32_MAX) != FORM;
         *n_diags = get(&r, UINT32_MAX);
-        while (!r.bad && r.p < r.end) {
-                struct block *b = document_add_block(doc, arena, (struct range) { 0, 0 });
-
-                unpack(&r, b, &before, (uint32_t) doc->text.len);
-        }
+        while (!r.bad && r.p < r.end)
+                unpack_some(&r, doc, arena, &before);
         return !r.bad;
 }

@@ -44,6 +44,9 @@ void document_note(struct document *doc, struct arena *arena, enum diag_code cod
 /* A detail may quote a name out of a damaged file; it is printed as UTF-8, so what is none, or was cut, becomes '?'. */
 void make_printable(char *text);
 
+/* The length of @line without white space at its end: spaces, tabs, U+00A0. */
+size_t line_trimmed(struct span line);
+
 /* Does @path end in @ending (".docx"), upper or lower case? */
 bool path_ends(const char *path, const char *ending);
 

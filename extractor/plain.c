@@ -75,22 +75,6 @@ static struct span rewrite(struct arena *arena, struct span text)
         return (struct span) { copy, (size_t) (to - copy) };
 }
 
-/* The length of @line without white space at its end. */
-static size_t trimmed(struct span line)
-{
-        size_t len = line.len;
-
-        while (len) {
-                if (line.ptr[len - 1] == ' ' || line.ptr[len - 1] == '\t')
-                        len--;
-                else if (len >= 2 && line.ptr[len - 2] == '\xC2' && line.ptr[len - 1] == '\xA0') /* U+00A0 */
-                        len -= 2;
-                else
-                        break;
-        }
-        return len;
-}
-
 /* More lines than the limit are not looked at: the document is refused. */
 static void add_lines(struct document *doc, struct arena *arena, uint32_t most)
 {
@@ -101,7 +85,7 @@ static void add_lines(struct document *doc, struct arena *arena, uint32_t most)
                 lf = memchr(p, '\n', (size_t) (end - p));
                 if (!lf)
                         lf = end;
-                size_t len = trimmed((struct span) { p, (size_t) (lf - p) });
+                size_t len = line_trimmed((struct span) { p, (size_t) (lf - p) });
                 uint32_t at = (uint32_t) (p - begin);
 
                 number++;

@@ -46,6 +46,9 @@ static struct document document_of(size_t n, size_t n_diags)
 {
         static char text[9011];
 
+        memset(text, 'x', 9010);
+        memset(text + 22, '\n', 2); /* the third block begins behind a line end, the fourth is a line of its own */
+        text[21] = text[94] = text[96] = '\n';
         return (struct document) { .text = { text, 9010 }, .blocks = (struct block *) blocks, .n_blocks = n, .diags.n = n_diags };
 }
 
@@ -59,28 +62,40 @@ static void every_kind_of_block(void **state)
         }
 }
 
-/* What most documents are made of. */
-static void plain_paragraphs_are_small(void **state)
+/* What most documents are made of: nothing but their number is kept. */
+static void lines_are_told_by_the_text(void **state)
 {
-        static const struct block plain[] = { { .text = { 0, 60 }, .source_line = 1 }, { .text = { 61, 2061 }, .source_line = 2 } };
-        struct document doc = { .text = { "", 9010 }, .blocks = (struct block *) plain, .n_blocks = 2 };
+        static const char text[] = "\n \nSố: 1 \t\xC2\xA0\n  lùi vào\n\n\t\n\xC2\xA0\nhết";
+        static const struct block lines[] = { { .text = { 3, 10 }, .source_line = 3 }, { .text = { 15, 26 }, .source_line = 4 },
+                { .text = { 33, 38 }, .source_line = 8, .bold = true }, { .text = { 38, 38 }, .source_line = 8, .part = BLOCK_COMMENT } };
+        struct document doc = { .text = { text, sizeof(text) - 1 }, .blocks = (struct block *) lines, .n_blocks = 2 };
         struct buf packed = { 0 };
 
         (void) state;
         blocks_pack(&packed, &doc);
-        assert_int_equal(packed.len, 2 + 1 + 2);
+        assert_int_equal(packed.len, 3);
+        assert_memory_equal(packed.ptr, "\2\0\4", 3);
+        assert_back(&doc);
+        doc.n_blocks = 3;
+        buf_clear(&packed);
+        blocks_pack(&packed, &doc);
+        assert_int_equal(packed.len, 4);
+        assert_memory_equal(packed.ptr, "\2\0\4\3", 4);
+        assert_back(&doc);
+        doc.n_blocks = 4;
+        assert_back(&doc);
         buf_release(&packed);
 }
 
-static bool unpacks(const char *bytes, size_t len, size_t text_len)
+static bool unpacks(const char *bytes, size_t len, struct span text)
 {
-        struct document doc = { .text = { NULL, text_len } };
+        struct document doc = { .text = text };
         struct arena arena = { 0 };
         size_t n_diags;
         bool good = blocks_unpack(&doc, &n_diags, &arena, (struct span) { bytes, len });
 
         for (size_t i = 0; good && i < doc.n_blocks; i++)
-                assert_true(doc.blocks[i].text.begin <= doc.blocks[i].text.end && doc.blocks[i].text.end <= text_len);
+                assert_true(doc.blocks[i].text.begin <= doc.blocks[i].text.end && doc.blocks[i].text.end <= text.len);
         arena_release(&arena);
         return good;
 }
@@ -88,26 +103,31 @@ static bool unpacks(const char *bytes, size_t len, size_t text_len)
 static void damaged_bytes_are_refused(void **state)
 {
         struct document doc = document_of(ARRAY_LEN(blocks), 3);
+        const struct span ten = { "một\nhai\n", 9 };
         struct buf packed = { 0 };
 
         (void) state;
-        assert_false(unpacks("", 0, 10));
-        assert_false(unpacks("\2\0", 2, 10));
-        assert_true(unpacks("\1\0", 2, 10));
-        assert_false(unpacks("\1\0\26", 3, 10)); /* 11 bytes of 10 */
-        assert_false(unpacks("\1\0\1\0", 4, 10)); /* flags that are none */
-        assert_false(unpacks("\1\0\377\377\377\377\377\377\377\377\377\377\377\377", 14, 10));
+        assert_false(unpacks("", 0, ten));
+        assert_false(unpacks("\1\0", 2, ten)); /* another form */
+        assert_true(unpacks("\2\0", 2, ten));
+        assert_true(unpacks("\2\0\4", 3, ten));
+        assert_false(unpacks("\2\0\6", 3, ten)); /* three lines of two */
+        assert_false(unpacks("\2\0\1", 3, ten)); /* differs in nothing */
+        assert_false(unpacks("\2\0\0", 3, ten)); /* no lines */
+        assert_true(unpacks("\2\0\101\1\10", 5, ten));
+        assert_false(unpacks("\2\0\101\1\11", 5, ten)); /* past the end */
+        assert_false(unpacks("\2\0\377\377\377\377\377\377\377\377\377\377\377\377", 14, ten));
         blocks_pack(&packed, &doc);
-        assert_false(unpacks(packed.ptr, packed.len, 9009));
+        assert_false(unpacks(packed.ptr, packed.len, (struct span) { doc.text.ptr, 9009 }));
         for (size_t cut = 0; cut < packed.len; cut++)
-                unpacks(packed.ptr, cut, 9010);
+                unpacks(packed.ptr, cut, doc.text);
         srand(7);
         for (int i = 0; i < 20000; i++) {
                 size_t at = (size_t) rand() % packed.len;
                 char was = packed.ptr[at];
 
                 packed.ptr[at] = (char) rand();
-                unpacks(packed.ptr, packed.len, 9010);
+                unpacks(packed.ptr, packed.len, doc.text);
                 packed.ptr[at] = was;
         }
         buf_release(&packed);
@@ -117,7 +137,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(every_kind_of_block),
-                cmocka_unit_test(plain_paragraphs_are_small),
+                cmocka_unit_test(lines_are_told_by_the_text),
                 cmocka_unit_test(damaged_bytes_are_refused),
         };
 
