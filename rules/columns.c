@@ -59,7 +59,9 @@ static uint32_t space_end(const struct run *run, uint32_t at, uint32_t end, uint
 /* Words that begin the right column whatever stands before them. */
 static bool begins_right(const struct run *run, uint32_t at, uint32_t end)
 {
-        static const struct span right[] = { SPAN_INIT("cộng hòa xã hội chủ nghĩa"), SPAN_INIT("độc lập - tự do"), SPAN_INIT("đảng cộng sản việt nam") };
+        static const struct span right[] = {
+                SPAN_INIT("cộng hòa xã hội chủ nghĩa"), SPAN_INIT("độc lập - tự do"), SPAN_INIT("độc lập- tự do"), SPAN_INIT("độc lập -tự do"), SPAN_INIT("độc lập-tự do"), SPAN_INIT("đảng cộng sản việt nam"),
+        };
 
         for (size_t i = 0; i < ARRAY_LEN(right); i++) {
                 if (span_starts((struct span) { run->lower + at, end - at }, right[i]) && is_capital_at(run->text, at))
@@ -131,6 +133,20 @@ size_t line_columns(const struct run *run, size_t line, struct range columns[COL
         }
         columns[n] = trim_range(run, (struct range) { begin, text.end });
         return n + range_is_set(columns[n]);
+}
+
+/* Do the words at @at begin with @phrase, one of its spaces perhaps a line break: "Kính" / "gửi"? */
+bool starts_over_lines(const struct run *run, uint32_t at, struct span phrase)
+{
+        size_t i = 0;
+
+        for (bool broken = false; i < phrase.len && at < run->text.len; at++, i++) {
+                if (run->lower[at] == '\n' && phrase.ptr[i] == ' ' && !broken && i + 1 < phrase.len)
+                        broken = true;
+                else if (run->lower[at] != phrase.ptr[i])
+                        return false;
+        }
+        return i == phrase.len;
 }
 
 enum furniture_kind furniture_at(const struct run *run, struct range text, const char **value)

@@ -26,6 +26,8 @@ enum furniture_kind {
         FURNITURE_WEB,   /* a site's navigation: the document has ended */
 };
 
+bool starts_over_lines(const struct run *run, uint32_t at, struct span phrase);
+
 /* What the piece @text is, and the value of its row in @value ("Hỏa tốc"); @value may be NULL. */
 enum furniture_kind furniture_at(const struct run *run, struct range text, const char **value);
 

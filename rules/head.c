@@ -41,7 +41,7 @@ static bool is_body_cue(const struct run *run, size_t line)
         if (first != UTF8_BAD && norm_lower(first) == first)
                 return false;
         for (size_t i = 0; i < ARRAY_LEN(body_cues); i++) {
-                if (span_starts(text, span_of(body_cues[i])))
+                if (starts_over_lines(run, begin, span_of(body_cues[i])))
                         return true;
         }
         return false;
@@ -198,6 +198,7 @@ static void find_number(struct run *run, size_t first_line, size_t last_line)
 static void read_place(struct run *run, uint32_t date)
 {
         size_t line = layout_line_at(run, date);
+        struct range number = run->out->document.number.span;
         uint32_t begin = run->lines[line].text.begin, end, at;
 
         if (date == begin && line > 0 && !run->lines[line - 1].blank) {
@@ -205,6 +206,9 @@ static void read_place(struct run *run, uint32_t date)
                 end = run->lines[line - 1].text.end;
         } else {
                 end = date;
+                /* columns flattened with single spaces: "Số: 12/SGDĐT-VP Phan Rang, ngày ..." */
+                if (number.begin >= begin && number.end < date)
+                        begin = number.end;
         }
         while (end > begin && strchr(" ,.\n", run->lower[end - 1]))
                 end--;
@@ -567,7 +571,7 @@ void head_read(struct run *run)
         if (typed)
                 above = run->title_line;
         for (size_t i = 0; i < above + 30 && i < run->n_lines; i++)
-                letter |= span_starts(line_lower(run, i), SPAN("kính gửi"));
+                letter |= starts_over_lines(run, run->lines[i].text.begin, SPAN("kính gửi"));
         /* a contract has its number under its title */
         if (typed && run->out->document.number.status == NUMBER_ABSENT)
                 find_number(run, above, above + UNDER_TITLE);

@@ -201,7 +201,7 @@ static size_t head_end(const struct run *run)
         if (range_is_set(run->out->document.type.span) && run->title_line < n)
                 return run->title_line;
         for (size_t i = 0; i < n; i++) {
-                if (span_starts(run_lower(run, run->lines[i].text), SPAN("kính gửi")) || span_starts(run_lower(run, run->lines[i].text), SPAN("căn cứ ")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
+                if (starts_over_lines(run, run->lines[i].text.begin, SPAN("kính gửi")) || starts_over_lines(run, run->lines[i].text.begin, SPAN("căn cứ ")) || (run->lines[i].text.end - run->lines[i].text.begin > 200))
                         return i;
         }
         return run->body_line > 3 && run->body_line < n ? run->body_line : n < 30 ? n : 30;

@@ -200,8 +200,10 @@ static bool starts_item(const struct run *run, const struct line *line)
                 return true;
         for (i = 0; i < len && i < 6 && strchr("ivxl", s[i]);)
                 i++;
-        if (i && i < len && (s[i] == '.' || s[i] == '-' || s[i] == ')') && run->text.ptr[line->text.begin] < 'a')
+        if (i && i < len && run->text.ptr[line->text.begin] < 'a' && (strchr(".-)/", s[i]) || (s[i] == ' ' && i + 2 < len && s[i + 1] == '-' && s[i + 2] == ' ')))
                 return true;
+        if (len >= 4 && s[0] >= 'a' && s[0] <= 'h' && line->caps && strchr(".-)/", s[1]) && s[2] == ' ')
+                return true; /* "B. NHIỆM VỤ" */
         if (starts_part(run, line))
                 return true;
         for (size_t k = 0; k < ARRAY_LEN(words); k++) {
@@ -322,6 +324,19 @@ static bool is_article_stub(const struct run *run, const struct line *line)
         return !memchr(p, ' ', (size_t) (end - p)) && (p == end || trie_word_byte(end - 1, 0));
 }
 
+/* "I.", "2.1.", "a)": the number of an item alone on its line, as web pages break them. */
+static bool is_item_stub(const struct run *run, const struct line *line)
+{
+        struct span s = run_text(run, line->text);
+        size_t i = strspn(s.ptr, "IVX");
+
+        if (s.len < 2 || s.len > 6)
+                return false;
+        if (i == 0)
+                i = s.ptr[0] >= 'a' && s.ptr[0] <= 'h' && s.ptr[1] == ')' ? 1 : strspn(s.ptr, "0123456789.") - (s.ptr[s.len - 1] == '.');
+        return i + 1 == s.len && (s.ptr[i] == '.' || s.ptr[i] == ')');
+}
+
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
         unsigned len;
@@ -335,6 +350,10 @@ static bool joins(const struct run *run, const struct line *a, const struct line
                                                        !ends_sentence(run, a) && !a->caps);
         if (!blanks && !b->caps && is_article_stub(run, a) && !starts_item(run, b))
                 return true;
+        if (!blanks && is_item_stub(run, a) && !starts_item(run, b) && begins_capital(run, b))
+                return true;
+        if (a->caps && starts_item(run, b))
+                return false; /* "III. NHỮNG TỒN TẠI" breaks off nowhere */
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (first >= '0' && first <= '9');
         if (starts_item(run, b))

@@ -8,8 +8,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum heading_style { HEADING_NONE, HEADING_PART, HEADING_CHAPTER, HEADING_MUC, HEADING_ARTICLE, HEADING_ROMAN, HEADING_ARABIC, HEADING_LETTER };
-enum { HEADING_MAX = 400, STYLES = 8 };
+enum heading_style { HEADING_NONE, HEADING_PART, HEADING_CHAPTER, HEADING_MUC, HEADING_ARTICLE, HEADING_CAPITAL, HEADING_ROMAN, HEADING_ARABIC, HEADING_LETTER };
+enum { HEADING_MAX = 400, STYLES = 9, LABEL_MAX = 150, TITLE_PARAS = 4 };
 
 struct heading {
         enum heading_style style;
@@ -18,6 +18,7 @@ struct heading {
         uint32_t text;       /* where the words begin */
         struct range span;
         bool statement;      /* an item that is a sentence of its own */
+        bool label;          /* "1. Thuận lợi:": a title, unless it is an item of an article */
 };
 
 /* "Điều 2 Thông tư này" at the start of a wrapped line is the end of a sentence. */
@@ -74,49 +75,89 @@ static int longest_part(const struct run *run, uint32_t at, uint32_t end)
         return longest;
 }
 
+/* The sign behind a heading's number, "." "-" ")" "/" or " - ": where the words begin, 0 = none. */
+static uint32_t over_sign(const struct run *run, uint32_t at, uint32_t end)
+{
+        bool apart = at + 2 < end && run->lower[at] == ' ' && run->lower[at + 1] == '-' && run->lower[at + 2] == ' ';
+
+        if (apart)
+                at++;
+        if (at >= end || !strchr(".-)/", run->lower[at]))
+                return 0;
+        if (run->lower[at] == '/' && (at + 1 >= end || run->lower[at + 1] != ' '))
+                return 0; /* "1/2", "12/KH-UBND" */
+        return skip_spaces(run, at + 1, end);
+}
+
+/* "A. ", "B - ": in capitals throughout, or a short title; that they run A, B is asked for later. */
+static bool read_capital(const struct run *run, struct heading *h, struct range line)
+{
+        uint32_t text = line.end - line.begin > 3 ? over_sign(run, line.begin + 1, line.end) : 0;
+
+        if (!text || text >= line.end || text == line.begin + 2 || run->text.ptr[line.begin] < 'A' || run->text.ptr[line.begin] > 'H')
+                return false;
+        h->style = HEADING_CAPITAL;
+        h->number = (struct range) { line.begin, line.begin + 1 };
+        h->text = text;
+        return true;
+}
+
+static bool read_roman(const struct run *run, struct heading *h, struct range line)
+{
+        uint32_t end = line.begin;
+
+        while (end < line.end && end - line.begin < 8 && strchr("IVXL", run->text.ptr[end]))
+                end++;
+        h->text = end > line.begin ? over_sign(run, end, line.end) : 0;
+        h->style = HEADING_ROMAN;
+        h->number = (struct range) { line.begin, end };
+        return h->text && h->text < line.end;
+}
+
+/* "1. ", "4.1 ", "2) ", "3- ", "4/ " */
+static bool read_arabic(const struct run *run, struct heading *h, struct range line)
+{
+        uint32_t at = line.begin, end = at;
+        bool dot;
+
+        for (h->dots = 0; end < line.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at)); end++)
+                h->dots += run->lower[end] == '.';
+        if (end == at || longest_part(run, at, end) > 2)
+                return false; /* "3.810 MW" */
+        dot = run->lower[end - 1] == '.';
+        h->dots -= dot;
+        h->style = HEADING_ARABIC;
+        h->number = (struct range) { at, end - (dot ? 1 : 0) };
+        if (dot || (h->dots > 0 && end < line.end && run->lower[end] == ' ' && run->lower[end + 1] != '-'))
+                h->text = skip_spaces(run, end, line.end);
+        else
+                h->text = over_sign(run, end, line.end);
+        /* "15 - 20 người", "5-7 ngày" */
+        if (!h->text || h->text >= line.end || (!dot && (run->lower[h->text - 1] != ' ' || (run->lower[end] == ' ' && !h->dots && isdigit((unsigned char) run->lower[h->text])))))
+                return false;
+        return true;
+}
+
+static bool read_letter(const struct run *run, struct heading *h, struct range line)
+{
+        uint32_t at = line.begin, end = at + (line.end - at >= 2 && memcmp(run->lower + at, "đ", 2) == 0 ? 2 : 1);
+
+        if (end >= line.end || run->lower[end] != ')' || !(islower((unsigned char) run->lower[at]) || end - at == 2))
+                return false;
+        h->style = HEADING_LETTER;
+        h->number = (struct range) { at, end };
+        h->text = skip_spaces(run, end + 1, line.end);
+        return h->text < line.end;
+}
+
 static bool read_heading(const struct run *run, struct heading *h, struct range line)
 {
-        uint32_t at = line.begin, end;
+        static bool (*const readers[])(const struct run *, struct heading *, struct range) = { read_word_heading, read_roman, read_capital, read_arabic, read_letter };
 
-        *h = (struct heading) { 0 };
-        if (line.begin == line.end)
-                return false;
-        if (read_word_heading(run, h, line))
-                return true;
-        for (end = at; end < line.end && end - at < 8 && strchr("IVXL", run->text.ptr[end]);)
-                end++;
-        if (end > at && end < line.end && strchr(".-)", run->lower[end])) {
-                h->style = HEADING_ROMAN;
-                h->number = (struct range) { at, end };
-                h->text = skip_spaces(run, end + 1, line.end);
-                return h->text < line.end;
-        }
-        for (end = at; end < line.end && end - at < 10 && (isdigit((unsigned char) run->lower[end]) || (run->lower[end] == '.' && end > at));) {
-                h->dots += run->lower[end] == '.';
-                end++;
-        }
-        if (end > at) {
-                bool dot = run->lower[end - 1] == '.';
-
-                if (longest_part(run, at, end) > 2)
-                        return false; /* "3.810 MW" */
-                h->dots -= dot;
-                h->style = HEADING_ARABIC;
-                h->number = (struct range) { at, end - (dot ? 1 : 0) };
-                if (!dot && !(h->dots > 0 && end < line.end && run->lower[end] == ' ')) {
-                        if (end >= line.end || !strchr(")-", run->lower[end]))
-                                return false;
-                        end++;
-                }
-                h->text = skip_spaces(run, end, line.end);
-                return h->text < line.end && (h->text > end || dot);
-        }
-        end = at + (line.end - at >= 2 && memcmp(run->lower + at, "đ", 2) == 0 ? 2 : 1);
-        if (end < line.end && run->lower[end] == ')' && (islower((unsigned char) run->lower[at]) || end - at == 2)) {
-                h->style = HEADING_LETTER;
-                h->number = (struct range) { at, end };
-                h->text = skip_spaces(run, end + 1, line.end);
-                return h->text < line.end;
+        for (size_t i = 0; line.begin < line.end && i < ARRAY_LEN(readers); i++) {
+                *h = (struct heading) { 0 };
+                if (readers[i](run, h, line))
+                        return true;
         }
         return false;
 }
@@ -133,6 +174,23 @@ static bool is_title(const struct run *run, const struct heading *h, struct rang
         return !strchr(".;:,/", last);
 }
 
+/* "1. Thuận lợi:" titles what follows; "1. Sửa đổi khoản 2 như sau:", "1. Hồ sơ gồm:" is a sentence that goes on. */
+static bool is_label(const struct run *run, struct range para)
+{
+        static const struct span tails[] = { SPAN_INIT("sau"), SPAN_INIT("sau đây"), SPAN_INIT("gồm"), SPAN_INIT("bao gồm"), SPAN_INIT("gồm có"), SPAN_INIT("là"), SPAN_INIT("cụ thể"), SPAN_INIT("với"), SPAN_INIT("trong đó") };
+        struct span text = run_lower(run, para);
+
+        if (text.len < 2 || text.len > LABEL_MAX || text.ptr[text.len - 1] != ':')
+                return false;
+        while (text.len && strchr(" :", text.ptr[text.len - 1]))
+                text.len--;
+        for (size_t i = 0; i < ARRAY_LEN(tails); i++) {
+                if (text.len > tails[i].len && memcmp(text.ptr + text.len - tails[i].len, tails[i].ptr, tails[i].len) == 0 && text.ptr[text.len - tails[i].len - 1] == ' ')
+                        return false;
+        }
+        return true;
+}
+
 /* "Điều 5. Title" on a line that goes on as a sentence: the heading is its number and the words up to the full stop. */
 static uint32_t article_end(const struct run *run, const struct heading *h, struct range para)
 {
@@ -145,6 +203,21 @@ static uint32_t article_end(const struct run *run, const struct heading *h, stru
 
 enum { SHORT_HEADING = 60 };
 
+/* "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2023" looks back: a task that was carried out is none to come. */
+static bool looks_back(const char *folded, const char *phrase)
+{
+        static const char *const results[] = { "ket qua", "tinh hinh", "danh gia", "kiem diem", "tong ket", "so ket" };
+        size_t before = (size_t) (phrase - folded);
+
+        for (size_t i = 0; i < ARRAY_LEN(results); i++) {
+                const char *at = strstr(folded, results[i]);
+
+                if (at && at < phrase)
+                        return memmem(at, before - (size_t) (at - folded), "thuc hien ", strlen("thuc hien ")) && !memmem(at, before - (size_t) (at - folded), " va ", strlen(" va "));
+        }
+        return false;
+}
+
 /* The row of tables/section-kinds.csv that names this heading: the first that is found. A long sub-heading is named by its first words alone. */
 static const struct section_kind *kind_of(struct run *run, struct range words, int level)
 {
@@ -155,7 +228,7 @@ static const struct section_kind *kind_of(struct run *run, struct range words, i
                 const struct section_kind *kind = &run->set->section_kinds[i];
                 const char *at = strstr(folded, kind->phrase);
 
-                if (at && (anywhere || at == folded))
+                if (at && (anywhere || at == folded) && !(strcmp(kind->kind, "phuong_huong") == 0 && looks_back(folded, at)))
                         return kind;
         }
         return NULL;
@@ -183,6 +256,9 @@ static void section_add(struct run *run, const struct heading *h, int level)
 {
         struct range span = h->span;
         struct range words = { h->text < span.end ? h->text : span.end, span.end };
+
+        while (h->label && words.end > words.begin && strchr(" :", run->lower[words.end - 1]))
+                words.end--;
         const char *above = inherited_kind(run, level);
         /* a task is a task, whatever words its heading has */
         if (!above && (scan_starting_at(run, layout_para_at(run, words.begin), words.begin, WORD_UNIT_HEAD) ||
@@ -218,6 +294,25 @@ static bool starts_inner(const struct run *run, size_t para)
         return type && (type->end == text.end || type->end == run->lines[run->paras[para].first].text.end) && run->lower[text.end - 1] != ':';
 }
 
+/* "A." is a heading where "B." is one too, and a paper may end with "C. Mác". */
+static size_t drop_lone_capitals(const struct run *run, struct heading *found, size_t n)
+{
+        bool seen[2] = { false, false };
+        size_t kept = 0;
+
+        for (size_t i = 0; i < n; i++) {
+                char letter = run->text.ptr[found[i].number.begin];
+
+                if (found[i].style == HEADING_CAPITAL && !found[i].statement && letter <= 'B')
+                        seen[letter - 'A'] = true;
+        }
+        for (size_t i = 0; i < n; i++) {
+                if (found[i].style != HEADING_CAPITAL || (seen[0] && seen[1]))
+                        found[kept++] = found[i];
+        }
+        return kept;
+}
+
 static bool is_item(const struct heading *h)
 {
         return h->style == HEADING_ARABIC || h->style == HEADING_LETTER;
@@ -237,12 +332,12 @@ static size_t drop_statements(struct heading *found, size_t n)
 
                 for (end = i + 1; end < n && is_item(&found[end]); end++) {
                         items[found[end].style]++;
-                        statements[found[end].style] += found[end].statement;
+                        statements[found[end].style] += found[end].statement || (article && found[end].label);
                 }
                 for (size_t k = i; k < end; k++) {
                         enum heading_style style = found[k].style;
 
-                        if (!found[k].statement && !(article && k > i && statements[style] * 2 >= items[style]))
+                        if (!found[k].statement && !(article && found[k].label) && !(article && k > i && statements[style] * 2 >= items[style]))
                                 found[kept++] = found[k];
                 }
         }
@@ -255,7 +350,7 @@ static void add_document_sections(struct run *run, struct heading *found, size_t
         size_t first[STYLES] = { 0 }; /* place + 1 of the first heading of the style */
         int levels[STYLES] = { 0 };
 
-        n = drop_statements(found, n);
+        n = drop_statements(found, drop_lone_capitals(run, found, n));
 
         for (size_t i = n; i-- > 0;)
                 first[found[i].style] = i + 1;
@@ -268,6 +363,21 @@ static void add_document_sections(struct run *run, struct heading *found, size_t
         }
         for (size_t i = 0; i < n && !run_is_full(run, found[i].span.begin); i++)
                 section_add(run, &found[i], levels[found[i].style] + found[i].dots);
+}
+
+/* "Chương II" / "QUẢN LÝ" / "VĂN BẢN": the title stands on the lines of capitals that follow. */
+static void title_below(const struct run *run, struct heading *h, size_t para)
+{
+        struct heading next;
+
+        for (size_t i = para + 1; i < run->n_paras && i <= para + TITLE_PARAS; i++) {
+                const struct para *p = &run->paras[i];
+
+                if (!run->lines[p->first].caps || starts_inner(run, i) || (i > para + 1 && (run->lines[p->first - 1].blank || read_heading(run, &next, p->text))))
+                        return;
+                h->text = i == para + 1 ? p->text.begin : h->text;
+                h->span.end = p->text.end;
+        }
 }
 
 void sections_read(struct run *run)
@@ -289,12 +399,11 @@ void sections_read(struct run *run)
                 if (!read_heading(run, h, para))
                         continue;
                 h->span = para;
-                h->statement = !is_title(run, h, para);
+                h->label = is_label(run, para);
+                h->statement = !h->label && !is_title(run, h, para);
                 /* "Chương II" / "QUẢN LÝ VĂN BẢN": the title stands on the next line */
-                if (h->style != HEADING_ARTICLE && h->text >= para.end && i + 1 < run->n_paras && run->lines[run->paras[i + 1].first].caps && !starts_inner(run, i + 1)) {
-                        h->text = run->paras[i + 1].text.begin;
-                        h->span.end = run->paras[i + 1].text.end;
-                }
+                if (h->style != HEADING_ARTICLE && h->text >= para.end)
+                        title_below(run, h, i);
                 if (h->style == HEADING_ARTICLE)
                         h->span.end = article_end(run, h, para);
                 n++;

@@ -12,6 +12,7 @@ enum {
         BLOCK_LINES = 40,  /* lines a block may reach over, gaps for the seal included */
         BLANKS_MAX = 12,
         TITLES_MAX = 512,  /* bytes of all lines of capitals together */
+        TITLES_LINES = 24,
         NAME_MAX = 64,     /* bytes of a name */
         NAME_WORDS = 6,
         INDENT = 24,       /* bytes before the right column */
@@ -21,12 +22,15 @@ enum {
 struct titles {
         char text[TITLES_MAX + 1], lower[TITLES_MAX + 1];
         size_t len;
+        size_t starts[TITLES_LINES], n_starts; /* where lines begin */
 };
 
 static bool titles_add(struct titles *titles, const struct run *run, struct range piece)
 {
         if (titles->len + (piece.end - piece.begin) + 1 > TITLES_MAX)
                 return false;
+        if (titles->n_starts < TITLES_LINES)
+                titles->starts[titles->n_starts++] = titles->len + (titles->len > 0);
         if (titles->len) {
                 titles->text[titles->len] = titles->lower[titles->len] = ' ';
                 titles->len++;
@@ -149,11 +153,28 @@ static void add_authority(struct run *run, struct signature *out, const char *na
         *slot = name;
 }
 
+/* "BAN BÍ THƯ", "ĐOÀN CHỦ TỊCH", "BAN CHỦ NHIỆM" in one line: a body whose name ends like a position. */
+static bool ends_body(const struct titles *titles, size_t from, size_t at)
+{
+        static const struct span heads[] = { SPAN_INIT("ban "), SPAN_INIT("đoàn "), SPAN_INIT("tổ ") };
+        struct span before = { titles->lower + from, at - from };
+
+        for (size_t i = 0; i < titles->n_starts; i++) {
+                if (titles->starts[i] == at)
+                        return false;
+        }
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (span_ends(before, heads[i]) && (before.len == heads[i].len || before.ptr[before.len - heads[i].len - 1] == ' '))
+                        return true;
+        }
+        return false;
+}
+
 /* The titles' authorities, whom they speak for, and the position of the one who signs. */
 static void read_titles(struct run *run, struct signature *out, const struct titles *titles)
 {
         struct span lower = { titles->lower, titles->len };
-        size_t from = 0, n_positions = 0, first = 0, last = 0, body = 0;
+        size_t from = 0, n_positions = 0, first = 0, last = 0, body = 0, position_end = 0;
         const char *authority = NULL;
 
         for (size_t at = 0; at < titles->len;) {
@@ -173,7 +194,11 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
                         continue;
                 }
                 p = position_at(run, (struct span) { lower.ptr + at, lower.len - at }, false);
-                if (p) {
+                if (p && ends_body(titles, position_end, at)) {
+                        at += strlen(p->lower);
+                        while (at < lower.len && lower.ptr[at] == ' ')
+                                at++;
+                } else if (p) {
                         first = n_positions++ ? first : at;
                         last = at;
                         if (body && !out->body && at > body)
@@ -184,6 +209,7 @@ static void read_titles(struct run *run, struct signature *out, const struct tit
                                 at++;
                         while (at < lower.len && lower.ptr[at] == ' ')
                                 at++;
+                        position_end = at;
                 } else if (!next_word(lower, &at)) {
                         break;
                 }
@@ -266,6 +292,14 @@ static unsigned name_words(const struct run *run, uint32_t at, uint32_t end)
         return words <= NAME_WORDS ? words : 0;
 }
 
+/* "GIÁM ĐỐC TRUNG TÂM ... THÀNH PHỐ" / "Hà Nội" is no person. */
+static bool is_place(const struct run *run, uint32_t at, uint32_t end)
+{
+        const struct hit *hit = scan_starting_at(run, layout_para_at(run, at), at, WORD_PROVINCE);
+
+        return hit && hit->end == end;
+}
+
 /* A line of capitals that is a person and no further title: begins with a family name. */
 static bool is_name_in_capitals(const struct run *run, struct range piece)
 {
@@ -274,7 +308,7 @@ static bool is_name_in_capitals(const struct run *run, struct range piece)
 
         while (stop < piece.end && run->lower[stop] != ' ')
                 stop++;
-        return words >= 2 && words <= 5 && is_family_name(run, (struct span) { run->lower + at, stop - at }) &&
+        return words >= 2 && words <= 5 && !is_place(run, at, piece.end) && is_family_name(run, (struct span) { run->lower + at, stop - at }) &&
                 !position_at(run, (struct span) { run->lower + at, piece.end - at }, false);
 }
 
@@ -336,14 +370,6 @@ static void use(struct signature *out, struct range piece)
                 out->span = piece;
         if (piece.end > out->span.end)
                 out->span.end = piece.end;
-}
-
-/* "GIÁM ĐỐC TRUNG TÂM ... THÀNH PHỐ" / "Hà Nội" is no person. */
-static bool is_place(const struct run *run, uint32_t at, uint32_t end)
-{
-        const struct hit *hit = scan_starting_at(run, layout_para_at(run, at), at, WORD_PROVINCE);
-
-        return hit && hit->end == end;
 }
 
 /* The authority line above "Căn cứ ..." looks like a block. */
@@ -529,7 +555,7 @@ bool signature_at(struct run *run, struct signature *out, size_t line, bool behi
         if (!block_starts(run, behind_recipients, columns, n, &column))
                 return false;
         *out = (struct signature) { .first = (uint32_t) line };
-        titles.len = 0;
+        titles.len = titles.n_starts = 0;
         if (!titles_add(&titles, run, columns[column]))
                 return false;
         use(out, columns[column]);
