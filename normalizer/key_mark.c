@@ -41,7 +41,7 @@ static bool token_at(const struct reader *r, struct token *token)
                 if (letter_is_upper(cp)) {
                         token->lower = false;
                         capitals = true;
-                } else if (!capitals || cp >= 0x80 || !strchr("gryih", (int) cp)) {
+                } else if (!capitals || cp >= 0x80 || !(strchr("gryih", (int) cp) || (p + 1 < r->end && p[1] >= 'A' && p[1] <= 'Z'))) { /* TTg, CTr; QNaPC */
                         token->upper = false;
                 }
         }

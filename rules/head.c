@@ -8,17 +8,25 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8, OLD_HEADING = 200, BODY_LINES = 8, ISSUER_REACH = 120 };
+enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8, OLD_HEADING = 200, BODY_LINES = 8, ISSUER_REACH = 120, TITLE_BYTES = 500 };
 
 /* Words a body begins with. */
 static const char *const body_cues[] = {
         "căn cứ ", "thực hiện ", "kính gửi", "theo ", "xét ", "để ", "điều 1", "phần ", "chương i", "nhằm ", "ngày ", "tiếp theo ", "phúc đáp ", "trả lời ", "trên cơ sở ", "sau khi ",
-        "trong ", "hôm nay", "triển khai ",
+        "trong ", "hôm nay", "triển khai ", "kính thưa",
 };
 
 static struct span line_lower(const struct run *run, size_t line)
 {
         return run_lower(run, run->lines[line].text);
+}
+
+/* "KẾ HOẠCH" / "Triển khai chính sách ... năm 2024": a title may begin with such a word, and it ends without a sign. */
+static bool is_open_cue(const struct run *run, size_t line, const char *cue)
+{
+        struct range para = run->paras[layout_para_at(run, run->lines[line].text.begin)].text;
+
+        return (strcmp(cue, "thực hiện ") == 0 || strcmp(cue, "triển khai ") == 0) && para.begin <= run->lines[line].text.begin && para.end - para.begin < TITLE_BYTES && !strchr(".,;:/", run->lower[para.end - 1]);
 }
 
 static bool is_body_cue(const struct run *run, size_t line)
@@ -41,7 +49,7 @@ static bool is_body_cue(const struct run *run, size_t line)
         if (first != UTF8_BAD && norm_lower(first) == first)
                 return false;
         for (size_t i = 0; i < ARRAY_LEN(body_cues); i++) {
-                if (starts_over_lines(run, begin, span_of(body_cues[i])))
+                if (starts_over_lines(run, begin, span_of(body_cues[i])) && !is_open_cue(run, line, body_cues[i]))
                         return true;
         }
         return false;
@@ -355,13 +363,34 @@ static bool is_number_line(const struct run *run, size_t line)
         return span_starts(line_lower(run, line), SPAN("số:")) || span_starts(line_lower(run, line), SPAN("số :"));
 }
 
+/* "I. ", "I- ", "A. ", "1. MỤC ĐÍCH", "Phần I": the body's first heading on a line of its own. */
+static bool is_first_heading(const struct run *run, size_t line)
+{
+        static const struct span heads[] = { SPAN_INIT("I. "), SPAN_INIT("I- "), SPAN_INIT("I - "), SPAN_INIT("I/ "), SPAN_INIT("A. "), SPAN_INIT("A- "), SPAN_INIT("A - "), SPAN_INIT("A/ "), SPAN_INIT("1. "), SPAN_INIT("1- "), SPAN_INIT("1/ "), SPAN_INIT("I.") };
+        struct span text = run_text(run, run->lines[line].text);
+
+        for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+                if (span_starts(text, heads[i]) && text.len > heads[i].len)
+                        return true;
+        }
+        return false;
+}
+
+/* A paragraph of its own in small letters that announces what follows: "Ban Thường vụ ... xây dựng kế hoạch như sau:" */
+static bool opens_sentence(const struct run *run, size_t line)
+{
+        const struct para *para = &run->paras[layout_para_at(run, run->lines[line].text.begin)];
+
+        return para->first == line && !run->lines[line].caps && is_capital_at(run->text, para->text.begin) && run->lower[para->text.end - 1] == ':';
+}
+
 /* "(Ban hành kèm theo ...)", the motto of the other column, "- Căn cứ ...": the title has ended. A cue in small letters is its next line. */
 static bool ends_title(const struct run *run, size_t line, const struct rec_name *units, size_t n)
 {
         struct span text = line_lower(run, line);
         bool date = span_starts(text, SPAN("ngày "));
 
-        if (run->lines[line].blank || is_authority_line(run, line, units, n) || is_number_line(run, line) || furniture_at(run, run->lines[line].text, NULL))
+        if (run->lines[line].blank || is_authority_line(run, line, units, n) || is_number_line(run, line) || furniture_at(run, run->lines[line].text, NULL) || is_first_heading(run, line))
                 return true;
         /* "Quyết định số 12/QĐ-TTg" / "ngày 30 tháng 5 năm 2025 của ...": the number's own date */
         if (date && line > 0 && !run->lines[line - 1].blank && !is_capital_at(run->text, run->lines[line].text.begin) && memchr(run->lower + run->lines[line - 1].text.begin, '/', run->lines[line - 1].text.end - run->lines[line - 1].text.begin))
@@ -397,7 +426,7 @@ static void find_title(struct run *run)
                 /* a title in capitals does not go on in a sentence */
                 if (first != type && run->lines[first].caps && !run->lines[last + 1].caps && is_capital_at(run->text, run->lines[last + 1].text.begin))
                         break;
-                if (ends_title(run, last + 1, units, n_units))
+                if (ends_title(run, last + 1, units, n_units) || opens_sentence(run, last + 1))
                         break;
         }
         set_title(run, last, first == type ? skip_spaces(run, type_end, run->lines[type].text.end) : run->lines[first].text.begin);

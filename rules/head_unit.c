@@ -283,7 +283,7 @@ static size_t place_word(const char *lower)
         static const char *const words[] = {
                 "tỉnh ủy ", "thành ủy ", "huyện ủy ", "quận ủy ", "thị ủy ", "đảng ủy xã ", "đảng ủy phường ", "tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ", "phường ", "thị trấn ", "đặc khu ", "xã ",
         };
-        static const char *const not_places[] = { "hội", "trực thuộc", "ủy" };
+        static const char *const not_places[] = { "hội", "trực thuộc", "ủy", "đoàn" };
 
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 size_t len = strlen(words[i]);
@@ -304,6 +304,54 @@ static bool committee_word(const char *lower)
         size_t first = strcspn(lower, " ");
 
         return strncmp(lower + first, " ủy", strlen(" ủy")) == 0;
+}
+
+/* Where a school's own name begins behind its kind: "Trường Tiểu học | Lê Văn Tám"; 0 = no school. A university has a field, not a name. */
+static size_t school_name(const char *lower)
+{
+        static const char *const kinds[] = {
+                "tiểu học và trung học cơ sở ", "tiểu học & trung học cơ sở ", "tiểu học ", "trung học cơ sở ", "trung học phổ thông ", "phổ thông dân tộc nội trú ", "phổ thông dân tộc bán trú ", "mầm non ", "mẫu giáo ", "thcs&thpt ",
+                "th&thcs ", "th ", "thcs ", "thpt ", "ptdtnt ", "ptdtbt ", "mn ",
+        };
+        static const char *const more[] = { "trung học cơ sở ", "trung học phổ thông ", "tiểu học ", "thcs ", "thpt ", "th ", "chuyên ", "và thcs ", "và thpt ", "và trung học phổ thông ", "công lập ", "tư thục ", "bán trú " };
+        size_t at = strlen("trường"), from;
+
+        if (strncmp(lower, "trường", at) != 0)
+                return 0;
+        at += strspn(lower + at, " :");
+        from = at;
+        for (size_t i = 0; i < ARRAY_LEN(kinds) && at == from; i++)
+                at += strncmp(lower + at, kinds[i], strlen(kinds[i])) == 0 ? strlen(kinds[i]) : 0;
+        for (size_t i = 0; i < ARRAY_LEN(more) && at > from; i++)
+                at += strncmp(lower + at, more[i], strlen(more[i])) == 0 ? strlen(more[i]) : 0;
+        return at > from ? at : 0;
+}
+
+/* Every word from @from on with a capital, up to a place's level word, which stays small. */
+static void put_names(char *out, const char *lower, size_t from)
+{
+        size_t len = strlen(lower);
+
+        while (from < len && !place_word(lower + from) && strncmp(lower + from, "số ", strlen("số ")) != 0) {
+                size_t stop = from + strcspn(lower + from, " -");
+
+                put_cased(out + from, stop - from);
+                from = stop + strspn(lower + stop, " -");
+        }
+}
+
+/* "Phòng Giáo dục và Đào tạo bảo lâm": a district as the last words. */
+static size_t district_tail(const struct run *run, const char *lower)
+{
+        size_t len = strlen(lower), best = 0;
+
+        for (size_t i = 0; i < run->set->n_districts; i++) {
+                size_t n = strlen(run->set->districts[i].lower);
+
+                if (n > best && n > 6 && len > n + 1 && lower[len - n - 1] == ' ' && memcmp(lower + len - n, run->set->districts[i].lower, n) == 0)
+                        best = n;
+        }
+        return best ? len - best : 0;
 }
 
 /*
@@ -338,6 +386,10 @@ static const char *recase(struct run *run, const char *name)
                         from = stop + 1;
                 }
         }
+        if (school_name(lower))
+                put_names(out, lower, school_name(lower));
+        else if (strncmp(lower, "phòng ", strlen("phòng ")) == 0 && district_tail(run, lower))
+                put_names(out, lower, district_tail(run, lower));
         for (size_t i = 0; i < run->set->n_provinces; i++) {
                 const struct province *p = &run->set->provinces[i];
 
@@ -389,6 +441,43 @@ static const char *part_places(struct run *run, const char *name)
         return name;
 }
 
+/* "GD&ĐT", "LHPN": a word of capitals without a vowel is short for something; "TU" may be the first syllable of Tu Mơ Rông. */
+static bool has_short_word(struct span text)
+{
+        bool vowel = false;
+        size_t letters = 0;
+
+        for (size_t i = 0; i <= text.len; i++) {
+                if (i == text.len || text.ptr[i] == ' ') {
+                        if (letters > 2 && !vowel)
+                                return true;
+                        letters = 0;
+                        vowel = false;
+                        continue;
+                }
+                /* letters outside ASCII are vowels but for Đ, C4 90 */
+                vowel |= strchr("AEIOUY0123456789-", text.ptr[i]) || ((unsigned char) text.ptr[i] >= 0xC3 && !((unsigned char) text.ptr[i] == 0xC4 && i + 1 < text.len && (unsigned char) text.ptr[i + 1] == 0x90));
+                letters++;
+        }
+        return false;
+}
+
+/* "Sở Y tế TP. Cần Thơ" -> "Sở Y tế thành phố Cần Thơ" */
+static const char *full_level(struct run *run, const char *name)
+{
+        static const struct {
+                const char *shortened, *full;
+        } rows[] = { { " TP. ", " thành phố " }, { " Tp. ", " thành phố " }, { " TP.", " thành phố " }, { " Tp ", " thành phố " }, { " TP ", " thành phố " }, { " TX. ", " thị xã " }, { " Tx. ", " thị xã " } };
+
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+                const char *at = strstr(name, rows[i].shortened), *rest = at ? at + strlen(rows[i].shortened) : NULL;
+
+                if (at && is_capital_at(span_of(rest), 0))
+                        return arena_printf(run->arena, "%.*s%s%s", (int) (at - name), name, rows[i].full, rest);
+        }
+        return name;
+}
+
 static const char *canonical(struct run *run, const struct group *g)
 {
         struct span printed = { g->text, g->len };
@@ -396,6 +485,11 @@ static const char *canonical(struct run *run, const struct group *g)
 
         if (is_capitals(printed))
                 name = recase(run, name);
+        if (has_short_word(printed))
+                name = abbreviations_expand(run, span_of(name));
+        name = full_level(run, name);
+        if (strncmp(name, "Trường: ", strlen("Trường: ")) == 0)
+                name = arena_printf(run->arena, "Trường %s", name + strlen("Trường: "));
         return joint_units(run, part_places(run, name));
 }
 

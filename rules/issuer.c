@@ -33,7 +33,19 @@ static bool is_placed(struct run *run, const char *name)
         for (size_t i = 0; i < run->set->n_provinces; i++) {
                 size_t len = strlen(run->set->provinces[i].name), n = strlen(name);
 
-                if (n > len && strcmp(name + n - len, run->set->provinces[i].name) == 0)
+                if (n > len && strcmp(name + n - len, run->set->provinces[i].name) == 0 && strcmp(run->set->provinces[i].name, "Hồ Chí Minh") != 0)
+                        return true;
+        }
+        return false;
+}
+
+/* "BAN THƯỜNG VỤ" under "HỘI NÔNG DÂN TỈNH X": no body of its own */
+static bool is_part_of_body(const char *name)
+{
+        static const char *const parts[] = { "Ban Thường vụ", "Ban Thường trực", "Ban Chấp hành", "Đoàn Chủ tịch", "Ban Bí thư", "Thường trực", "Ủy ban Kiểm tra", "Cơ quan Thường trực" };
+
+        for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+                if (strcmp(name, parts[i]) == 0)
                         return true;
         }
         return false;
@@ -44,7 +56,7 @@ static const char *with_parent(struct run *run, const char *name, const char *pa
 {
         const char *place = place_words(parent);
 
-        if (strcmp(name, "Văn phòng") == 0)
+        if (strcmp(name, "Văn phòng") == 0 || is_part_of_body(name))
                 return arena_printf(run->arena, "%s %s", name, parent);
         if (strstr(parent, "ủy ") && !place && starts(name, "Ban ") && !strstr(name, "ủy ") && (starts(parent, "Tỉnh ủy") || starts(parent, "Thành ủy") || starts(parent, "Huyện ủy") || starts(parent, "Thị ủy") || starts(parent, "Quận ủy")))
                 return arena_printf(run->arena, "%s %s", name, parent);
@@ -419,6 +431,17 @@ static void complete_place(struct run *run, struct place *place)
 {
         const struct province *p;
 
+        if (!place->province && !place->district && place->ward) {
+                const char *iso = run->out->document.date.iso;
+                /* no districts from 01/7/2025 on */
+                const struct district *d = iso && strncmp(iso, "2025-07", 7) >= 0 ? NULL : district_in_text(run);
+
+                if (d && (!province_most_named(run) || strcmp(province_most_named(run)->name, d->province) == 0)) {
+                        place->district = d->name;
+                        place->district_level = d->level;
+                        place->province = d->province;
+                }
+        }
         if (!place->province && place->district) {
                 const struct district *d;
 

@@ -243,7 +243,7 @@ static const char *own_place(struct run *run)
                 return arena_printf(run->arena, "%s %s", run->ward_level, d->ward);
         if (d->issuer.level && strcmp(d->issuer.level, "huyen") == 0)
                 return d->district && run->district_level ? arena_printf(run->arena, "%s %s", run->district_level, d->district) : NULL;
-        return arena_printf(run->arena, "%s %s", run->province_level ? run->province_level : "tỉnh", d->province);
+        return d->province ? arena_printf(run->arena, "%s %s", run->province_level ? run->province_level : "tỉnh", d->province) : NULL;
 }
 
 /* "Giám đốc Sở", "Lãnh đạo Sở" -> of the issuing Sở; "Ủy ban nhân dân" -> with the issuer's place. NULL = neither. */
@@ -288,7 +288,7 @@ const char *locality_apply(struct run *run, const char *name)
                 if (province)
                         return with_level(run, name, lower, province);
         }
-        if (!d->province)
+        if (!d->province && !d->district && !d->ward)
                 return name;
         done = complete_level(run, name, lower);
         if (!done)
@@ -297,6 +297,8 @@ const char *locality_apply(struct run *run, const char *name)
                 done = complete_own(run, name, lower);
         if (done)
                 return done;
+        if (!d->province)
+                return name;
         if ((has_department(name, lower) && !has_word(lower, SPAN("các"))) || is_provincial(run, name))
                 return arena_printf(run->arena, "%s %s %s", name, run->province_level ? run->province_level : "tỉnh", d->province);
         return name;

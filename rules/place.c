@@ -97,6 +97,12 @@ static void set_place(struct run *run, struct place *out, enum place_level at, c
         }
 }
 
+/* "Đoàn TNCS Hồ Chí Minh", "tư tưởng Hồ Chí Minh": the person; the city has its level word. */
+static bool is_person_too(const struct province *p)
+{
+        return strcmp(p->name, "Hồ Chí Minh") == 0;
+}
+
 /* "Sở Y tế Khánh Hòa": a province as the last words, without its level. Schools and hospitals bear such names and belong to nobody's province. */
 static bool place_of_tail(struct run *run, struct place *out, struct span name)
 {
@@ -108,7 +114,7 @@ static bool place_of_tail(struct run *run, struct place *out, struct span name)
         }
         for (size_t i = 0; i < run->set->n_provinces && !out->province; i++) {
                 const struct province *p = &run->set->provinces[i];
-                if (name.len > p->name_len + 1 && name.ptr[name.len - p->name_len - 1] == ' ' && span_ends(name, (struct span) { p->name, p->name_len })) {
+                if (!is_person_too(p) && name.len > p->name_len + 1 && name.ptr[name.len - p->name_len - 1] == ' ' && span_ends(name, (struct span) { p->name, p->name_len })) {
                         out->province = p->name;
                         out->province_level = p->type;
                         return true;
@@ -138,7 +144,8 @@ bool place_of_name(struct run *run, struct place *out, const char *name)
                         size_t begin = at + level_words[best - 1].word.len + 1;
 
                         end = proper_end(s, begin);
-                        if (end > begin) {
+                        /* "Ban Thường vụ tỉnh Đoàn" */
+                        if (end > begin && !span_starts((struct span) { lower.ptr + begin, lower.len - begin }, SPAN("đoàn")) && !span_starts((struct span) { lower.ptr + begin, lower.len - begin }, SPAN("ủy"))) {
                                 set_place(run, out, level_words[best - 1].at, level_words[best - 1].level, (struct span) { s.ptr + begin, end - begin });
                                 found = true;
                                 at = end;
@@ -158,6 +165,8 @@ static unsigned weight(const struct run *run, const struct hit *hit)
         uint32_t at = skip_spaces_back(run, hit->begin, 0);
         struct span before = { run->lower, at };
 
+        if (is_person_too(&run->set->provinces[WORD_INDEX(hit->value)]) && !span_ends(before, SPAN("thành phố")) && !span_ends(before, SPAN("tp.")) && !span_ends(before, SPAN("tp")))
+                return 0;
         if (at == hit->begin)
                 return 1;
         if (at >= strlen("tỉnh") && memcmp(before.ptr + at - strlen("tỉnh"), "tỉnh", strlen("tỉnh")) == 0)
@@ -224,6 +233,27 @@ static const char *level_in_text(const struct run *run, struct span name, enum p
                                 *at = level_words[i].at;
                                 return level_words[i].level;
                         }
+                }
+        }
+        return NULL;
+}
+
+/* A commune's paper speaks of its "UBND huyện Hòa An": the first district of the text the table knows. */
+const struct district *district_in_text(const struct run *run)
+{
+        static const struct span levels[] = { SPAN_INIT("huyện "), SPAN_INIT("thị xã ") };
+        size_t limit = run->text.len < 32768 ? run->text.len : 32768;
+
+        for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
+                for (const char *p = run->lower; (p = memmem(p, limit - (size_t) (p - run->lower), levels[i].ptr, levels[i].len)); p++) {
+                        size_t begin = (size_t) (p - run->lower) + levels[i].len, line = layout_line_at(run, (uint32_t) begin);
+                        struct span rest = { run->text.ptr + begin, run->lines[line].text.end > begin ? run->lines[line].text.end - begin : 0 };
+                        const struct district *d;
+
+                        rest.len = proper_end(rest, 0);
+                        d = rest.len ? district_for(run, rest, NULL) : NULL;
+                        if (d)
+                                return d;
                 }
         }
         return NULL;

@@ -11,6 +11,9 @@ struct place {
         const char *province_level, *district_level, *ward_level; /* "tỉnh" */
 };
 
+/* The first "huyện X" or "thị xã X" near the beginning; NULL = none the table knows. */
+const struct district *district_in_text(const struct run *run);
+
 /* The places @name says with their level words; what @out has already stays. */
 bool place_of_name(struct run *run, struct place *out, const char *name);
 /* The place of a date line: a province, a district of the table, or what the text calls it elsewhere. */

@@ -29,6 +29,22 @@ static bool cites_article(const struct run *run, uint32_t number_end, uint32_t e
         return at > number_end && at < end && trie_word_byte(run->lower, at) && scan_starting_at(run, layout_para_at(run, at), at, WORD_TYPE);
 }
 
+/* "thứ nhất", "một": where the number of a Phần in words ends; @at = it is not in words. */
+static uint32_t over_ordinal(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const struct span words[] = {
+                SPAN_INIT("thứ nhất"), SPAN_INIT("thứ hai"), SPAN_INIT("thứ ba"), SPAN_INIT("thứ tư"), SPAN_INIT("thứ năm"), SPAN_INIT("thứ sáu"), SPAN_INIT("một"), SPAN_INIT("hai"), SPAN_INIT("ba"), SPAN_INIT("bốn"),
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                uint32_t stop = at + (uint32_t) words[i].len;
+
+                if (stop <= end && span_eq(run_lower(run, (struct range) { at, stop }), words[i]) && (stop == end || strchr(" .:-", run->lower[stop])))
+                        return stop;
+        }
+        return at;
+}
+
 static bool read_word_heading(const struct run *run, struct heading *h, struct range line)
 {
         static const struct {
@@ -45,7 +61,8 @@ static bool read_word_heading(const struct run *run, struct heading *h, struct r
                 if (!span_starts(run_lower(run, line), words[i].word) || memcmp(run->text.ptr + line.begin, run->lower + line.begin, 2) == 0)
                         continue;
                 at = skip_spaces(run, at, line.end);
-                for (end = at; end < line.end && isalnum((unsigned char) run->lower[end]);)
+                end = words[i].style == HEADING_PART ? over_ordinal(run, at, line.end) : at;
+                while (end < line.end && isalnum((unsigned char) run->lower[end]))
                         end++;
                 if (end == at || (words[i].style == HEADING_ARTICLE && !isdigit((unsigned char) run->lower[at])))
                         return false;

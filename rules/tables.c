@@ -120,6 +120,25 @@ static int load_types(struct ruleset *set, const struct rule_sources *sources, s
         return r;
 }
 
+/* "Sở Lao động, Thương binh và Xã hội", "Sở Văn hóa - Thể thao và Du lịch": offices write another sign between the fields, or none. */
+static void add_name_variants(struct ruleset *set, const struct issuer *u, size_t index)
+{
+        static const char *const signs[] = { ", ", " - ", " ", "-" };
+        const char *sign = strstr(u->name, " - ") ? " - " : ", ", *at = strstr(u->name, sign);
+
+        if (!at || strpbrk(u->name, "(/;"))
+                return;
+        for (size_t i = 0; i < ARRAY_LEN(signs); i++) {
+                const char *variant;
+
+                if (strcmp(signs[i], sign) == 0)
+                        continue;
+                variant = arena_printf(&set->arena, "%.*s%s%s", (int) (at - u->name), u->name, signs[i], at + strlen(sign));
+                norm_names_add(set->lexicon.units, span_of(variant), span_of(u->name));
+                add_word(set, variant, WORD_ISSUER, index);
+        }
+}
+
 static int load_issuers(struct ruleset *set, const struct rule_sources *sources, struct buf *message)
 {
         struct csv csv;
@@ -156,6 +175,7 @@ static int load_issuers(struct ruleset *set, const struct rule_sources *sources,
                                 norm_names_add(set->lexicon.units, span_of(others[k]), span_of(u->name));
                 }
                 add_word(set, u->name, WORD_ISSUER, i);
+                add_name_variants(set, u, i);
         }
         return r;
 }
