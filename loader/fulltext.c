@@ -10,6 +10,8 @@
  */
 #include "loader/internal.h"
 
+enum { BREATH_DOCUMENTS = 16 };
+
 static void add(struct archive *archive, int64_t document, struct span title, struct span text, bool remove)
 {
         struct fulltext *ft = &archive->fulltext;
@@ -62,6 +64,8 @@ int fulltext_flush(struct archive *archive)
                 put_span(&v, (struct span) { ft->text.ptr + e->title, e->body - e->title });
                 put_span(&v, (struct span) { ft->text.ptr + e->body, e->end - e->body });
                 r = statement_run(archive, &v);
+                if (archive->breathe && i % BREATH_DOCUMENTS == 0)
+                        archive->breathe(archive->breathe_context);
         }
         fulltext_truncate(archive, 0);
         if (ft->text.room > 2 * BATCH_TEXT) /* one huge document came by */

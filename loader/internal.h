@@ -111,6 +111,8 @@ struct archive {
         sqlite3_blob *text;   /* that words are being cut from, see cut.c */
 
         /* writing */
+        void (*breathe)(void *context); /* may be NULL, see archive_on_breath() */
+        void *breathe_context;
         bool batch_open;
         int batch_documents;
         int64_t run;

@@ -106,6 +106,8 @@ struct archive_item {
 };
 int archive_store(struct archive *archive, const struct archive_item *item);
 int archive_commit(struct archive *archive);
+/* Call @fn now and then in a commit, which may take a tenth of a second, so that the caller can see to others. It must not touch the archive. */
+void archive_on_breath(struct archive *archive, void (*fn)(void *context), void *context);
 /* From now on a commit waits until the disk has it; else a power cut may take the newest ones, and never more than whole ones. */
 int archive_set_durable(struct archive *archive);
 

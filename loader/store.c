@@ -117,6 +117,12 @@ static int write_counts(struct archive *archive)
         return statement_run(archive, &v);
 }
 
+void archive_on_breath(struct archive *archive, void (*fn)(void *context), void *context)
+{
+        archive->breathe = fn;
+        archive->breathe_context = context;
+}
+
 int archive_commit(struct archive *archive)
 {
         int r;

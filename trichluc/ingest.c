@@ -394,6 +394,8 @@ static int ingest_archive(struct ingest *in, const char *const *paths, size_t n,
 
         if (r)
                 return r;
+        if (in->window)
+                archive_on_breath(in->archive, window_breathe, in->window);
         in->report->backup = pipeline_keep_backup(in->t, in->archive);
         r = ingest_all(in, paths, n);
         arena_reset(&in->t->arena);

@@ -51,6 +51,8 @@ bool ingest_is_archive(const char *archive_path, const char *entry, const struct
 struct window *window_new(const struct trichluc *t, const struct trichluc_ingest_options *options);
 void window_free(struct window *window); /* NULL is allowed */
 bool window_confined(const struct window *window);
+/* For archive_on_breath(); @window is the context. */
+void window_breathe(void *window);
 
 /* The entry takes its place behind the others; those whose turn has come are settled. */
 int window_push(struct ingest *in, const struct slot *slot);

@@ -197,7 +197,7 @@ static int run_all(struct reextract *x)
                 if (stop_asked(x))
                         r = STOPPED;
                 else if (x->first < x->end && !turn_of(x, x->first)->answered)
-                        r = workers_wait(x->workers, on_answer, x);
+                        r = workers_wait(x->workers, WORKERS_WAIT_MS, on_answer, x);
         }
         return r && r != STOPPED ? r : archive_commit(x->archive);
 }

@@ -14,6 +14,7 @@
 enum {
         ENTRIES = 2048,          /* one slow document holds up no more than this */
         WAITING_BYTES = 16 << 20, /* of answers before their turn: past it no new jobs are given */
+        BREATH_BYTES = 4 << 20,   /* likewise: past it a commit goes on alone */
 };
 
 struct place {
@@ -32,6 +33,7 @@ struct window {
         struct workers *workers;
         uint64_t first, given, end; /* sequence numbers: entries before given need no worker or are with one */
         size_t waiting_bytes, n_outside;
+        int failed;                 /* of workers_wait(), in the middle of a commit */
         struct place places[ENTRIES];
 };
 
@@ -134,6 +136,8 @@ static int give_folder(struct ingest *in)
 
 static void give_jobs(struct window *w)
 {
+        if (w->given < w->first)
+                w->given = w->first;
         for (; w->given < w->end; w->given++) {
                 struct place *place = place_of(w, w->given);
 
@@ -144,6 +148,20 @@ static void give_jobs(struct window *w)
                         return;
                 workers_give(w->workers, w->given, place->path, place->slot.parse ? "" : place->slot.known.sha256);
         }
+}
+
+/*
+ * In the middle of a commit: take what the workers have, and give them more, or their pipes are full and they stand still for half of it. Not while files of
+ * a file come, of which this window holds one at a time.
+ */
+void window_breathe(void *context)
+{
+        struct window *w = context;
+
+        if (w->failed || w->waiting_bytes > BREATH_BYTES || (w->first < w->end && place_of(w, w->first)->expanding))
+                return;
+        w->failed = workers_wait(w->workers, 0, on_answer, w);
+        give_jobs(w);
 }
 
 static void give_outside(struct window *w)
@@ -196,8 +214,8 @@ static int advance(struct ingest *in, size_t most)
                 r = settle_ready(in);
                 if (r)
                         return r;
-                if (w->given < w->first)
-                        w->given = w->first;
+                if (w->failed)
+                        return w->failed;
                 give_jobs(w);
                 give_outside(w);
                 r = give_folder(in);
@@ -207,7 +225,7 @@ static int advance(struct ingest *in, size_t most)
                         return 0;
                 if (ingest_stop_asked(in))
                         return INGEST_STOPPED;
-                r = workers_wait(w->workers, on_answer, w);
+                r = workers_wait(w->workers, WORKERS_WAIT_MS, on_answer, w);
                 if (r)
                         return r;
         }

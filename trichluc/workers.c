@@ -387,7 +387,7 @@ static uint64_t now_ms(void)
         return (uint64_t) t.tv_sec * 1000 + (uint64_t) t.tv_nsec / 1000000;
 }
 
-int workers_wait(struct workers *w, workers_fn *fn, void *context)
+int workers_wait(struct workers *w, int most_ms, workers_fn *fn, void *context)
 {
         struct pollfd fds[2 * w->n];
         uint64_t before = now_ms(), waited;
@@ -397,7 +397,7 @@ int workers_wait(struct workers *w, workers_fn *fn, void *context)
                 fds[2 * i] = (struct pollfd) { .fd = w->hands[i].child.pid ? w->hands[i].child.answers : -1, .events = POLLIN };
                 fds[2 * i + 1] = (struct pollfd) { .fd = w->hands[i].unsent.len ? w->hands[i].child.jobs : -1, .events = POLLOUT };
         }
-        if (poll(fds, 2 * w->n, 500) < 0)
+        if (poll(fds, 2 * w->n, most_ms) < 0)
                 return errno == EINTR ? 0 : ERROR_SYSTEM;
         waited = now_ms() - before;
         for (size_t i = 0; i < w->n && !r; i++) {

@@ -43,10 +43,11 @@ bool workers_want_outside(const struct workers *workers);
 void workers_give_outside(struct workers *workers, uint64_t sequence, const char *path);
 
 /*
- * Wait until something happens or a signal comes, then hand out what has arrived. Returns 0, or ERROR_SYSTEM when there are no workers any more
+ * Wait until something happens or a signal comes, @most_ms at most, then hand out what has arrived. Returns 0, or ERROR_SYSTEM when there are no workers any more
  * and none can be had.
  */
-int workers_wait(struct workers *workers, workers_fn *fn, void *context);
+int workers_wait(struct workers *workers, int most_ms, workers_fn *fn, void *context);
+enum { WORKERS_WAIT_MS = 500 }; /* for a caller with nothing else to do */
 
 /* Every worker so far could lock itself in. */
 bool workers_confined(const struct workers *workers);
