@@ -68,4 +68,14 @@ static inline bool range_holds(struct range outer, struct range inner)
         return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
+/* FNV-1a: for tables and marks, not against those who look for two that are alike. */
+static inline uint64_t text_hash(const char *s)
+{
+        uint64_t hash = 14695981039346656037u;
+
+        for (; *s; s++)
+                hash = (hash ^ (unsigned char) *s) * 1099511628211u;
+        return hash;
+}
+
 #endif

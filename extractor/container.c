@@ -2,12 +2,13 @@
 #include "extractor/container.h"
 
 #include "common/buf.h"
+#include "common/cleanup.h"
 #include "common/utf8.h"
 #include "extractor/edxml.h"
 #include "extractor/format.h"
 #include "extractor/gunzip.h"
 #include "extractor/mail.h"
-#include "extractor/mail_header.h"
+#include "extractor/mail_names.h"
 #include "extractor/package.h"
 #include "extractor/source.h"
 #include "extractor/tar.h"
@@ -16,16 +17,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 
-enum { PACKED_MAX = 3, MAILS_MAX = 6, DEPTH_MAX = PACKED_MAX + MAILS_MAX, TOTAL_PARTS = 2, PIECE = 64 * 1024, WHY_BYTES = 128 };
+enum { PACKED_MAX = 3, MAILS_MAX = 6, DEPTH_MAX = PACKED_MAX + MAILS_MAX, TOTAL_PARTS = 2, PIECE = 64 * 1024, LOOK_AT = PIECE, WHY_BYTES = 128 };
 
 enum kind { KIND_NONE, KIND_ZIP, KIND_TAR, KIND_GZIP, KIND_MBOX, KIND_MAIL };
-
-/* The names given to the mails of a mailbox, as hashes: two that are alike by chance make one name longer than it need be. */
-struct name_set {
-        uint64_t *slots;
-        size_t n, room;
-};
 
 struct level {
         enum kind kind;
@@ -37,10 +34,10 @@ struct level {
         bool done;              /* the one member of a gz was given; the mail itself was */
         struct mail mail;
         struct mbox mbox;
-        size_t mails;           /* of the mbox so far */
-        struct name_set names;
+        struct mail_names names; /* of the mbox */
         struct witness *witnesses; /* for the first file in it: an envelope's file is often zipped */
         size_t n_witnesses;
+        struct span map;        /* the file, mapped */
         struct buf own;         /* what bytes point into, when this level unpacked them */
         size_t prefix;          /* length of the name up to here, with its '/' */
 };
@@ -57,6 +54,10 @@ struct container {
         uint64_t unpacked;
         uint32_t members;
         bool over;
+        struct unit unit; /* the present one, its number from 1 */
+        uint64_t from;    /* those up to this number are stepped over */
+        unit_fn *on_unit;
+        void *context;
 };
 
 /* What tells that a zip is a document: an office package, or one that names its media type (EPUB too). */
@@ -102,10 +103,14 @@ bool extractor_is_container(struct span bytes)
 static void level_release(struct level *level)
 {
         package_close(level->package);
+        stream_release(&level->tar.stream);
         buf_release(&level->tar.name);
+        stream_release(&level->mbox.stream);
         buf_release(&level->mbox.bytes);
-        free(level->names.slots);
+        mail_names_release(&level->names);
         buf_release(&level->own);
+        if (level->map.len)
+                munmap((void *) (uintptr_t) level->map.ptr, level->map.len);
         arena_release(&level->arena);
         *level = (struct level) { 0 };
 }
@@ -143,10 +148,10 @@ static int open_level(struct level *level, struct span bytes, bool message, cons
                 level->bytes = bytes;
         } else if (tar_begins(bytes)) {
                 level->kind = KIND_TAR;
-                level->tar.rest = bytes;
+                stream_over(&level->tar.stream, bytes);
         } else if (!message && mbox_begins(bytes)) {
                 level->kind = KIND_MBOX;
-                level->mbox.rest = bytes;
+                stream_over(&level->mbox.stream, bytes);
         } else if (message || mail_begins(bytes) || edxml_begins(bytes)) {
                 return open_mail(level, bytes, limits, detail);
         }
@@ -160,24 +165,94 @@ static void put_why(char out[static WHY_BYTES], const char *detail)
         make_printable(out);
 }
 
-int extractor_container_open(struct container **out, const char *path, struct span bytes, const struct extractor_limits *limits, const char **detail)
+static struct container *container_new(const char *path, const struct extractor_limits *limits)
 {
-        static char why[WHY_BYTES];
         struct container *c = calloc(1, sizeof(*c));
-        int r;
 
         if (!c)
                 memory_exhausted(sizeof(*c));
         c->limits = limits ? limits : &extractor_limits_default;
         c->path = path;
         c->depth = 1;
-        r = open_level(&c->levels[0], bytes, false, c->limits, detail);
+        return c;
+}
+
+int extractor_container_open(struct container **out, const char *path, struct span bytes, const struct extractor_limits *limits, const char **detail)
+{
+        static char why[WHY_BYTES];
+        struct container *c = container_new(path, limits);
+        int r = open_level(&c->levels[0], bytes, false, c->limits, detail);
+
         *out = r || c->levels[0].kind == KIND_NONE ? NULL : c;
         if (!*out) {
                 put_why(why, *detail ? *detail : "");
                 *detail = *why ? why : NULL;
                 extractor_container_close(c);
         }
+        return r;
+}
+
+/* A zip of documents. One that is spoiled, or a document itself, is read as a whole, which says so. */
+static bool open_map(struct level *level, const struct stream *stream, const struct extractor_limits *limits)
+{
+        const char *detail;
+        void *map;
+
+        if (!limits->mapped || !span_starts(stream->bytes, SPAN("PK\3\4")))
+                return false;
+        map = mmap(NULL, stream->size, PROT_READ, MAP_PRIVATE, stream->fd, 0);
+        if (map == MAP_FAILED)
+                return false;
+        level->map = (struct span) { map, stream->size };
+        return open_zip(level, level->map, limits, &detail) == 0 && level->kind == KIND_ZIP;
+}
+
+/* Is what @stream begins with read piece by piece? Then it becomes the level's. */
+static bool open_stream(struct level *level, struct stream *stream, const struct extractor_limits *limits)
+{
+        stream_need(stream, LOOK_AT);
+        if (mbox_begins(stream->bytes)) {
+                level->kind = KIND_MBOX;
+                level->mbox.stream = *stream;
+        } else if (tar_begins(stream->bytes)) {
+                level->kind = KIND_TAR;
+                level->tar.stream = *stream;
+        } else {
+                return open_map(level, stream, limits);
+        }
+        *stream = (struct stream) { 0 };
+        return true;
+}
+
+int extractor_container_stream(struct container **out, struct document *doc, struct arena *arena, const char *path, const struct extractor_limits *limits)
+{
+        struct extractor_limits of_box = limits ? *limits : extractor_limits_default;
+        cleanup(extractor_container_closep) struct container *c = NULL;
+        cleanup(stream_release) struct stream stream = { 0 };
+        const char *detail;
+        struct stat st;
+        uint64_t bytes;
+        int fd, r;
+
+        *out = NULL;
+        if (stat(path, &st) || !S_ISREG(st.st_mode) || (uint64_t) st.st_size < of_box.stream_bytes)
+                return 0;
+        of_box.file_bytes = UINT64_MAX;
+        if (source_open(&fd, &bytes, &detail, path, &of_box)) /* whoever opens it next says why */
+                return 0;
+        stream_of_file(&stream, fd, bytes);
+        c = container_new(path, limits);
+        if (!open_stream(&c->levels[0], &stream, c->limits))
+                return 0;
+        *doc = (struct document) { .path = path, .bytes = bytes };
+        of_box.file_bytes = of_box.box_bytes;
+        if (bytes > of_box.box_bytes)
+                return document_refuse(doc, arena, DIAG_too_large, "limit %llu bytes, --max=box", (unsigned long long) of_box.box_bytes);
+        r = source_hash_file(doc->sha256, &doc->bytes, path, &of_box);
+        if (r > 0)
+                return document_refuse(doc, arena, (enum diag_code) r, NULL);
+        if (!r)
+                *out = steal(&c);
         return r;
 }
 
@@ -190,6 +265,28 @@ void extractor_container_close(struct container *c)
         buf_release(&c->name);
         buf_release(&c->bytes);
         free(c);
+}
+
+void extractor_container_closep(struct container **c)
+{
+        extractor_container_close(*c);
+}
+
+void extractor_container_watch(struct container *c, uint64_t from, unit_fn *fn, void *context)
+{
+        c->from = from;
+        c->on_unit = fn;
+        c->context = context;
+}
+
+uint64_t extractor_container_units(const struct container *c)
+{
+        return c->unit.number;
+}
+
+int extractor_container_error(const struct container *c)
+{
+        return c->levels[0].mbox.stream.error ? c->levels[0].mbox.stream.error : c->levels[0].tar.stream.error;
 }
 
 /* ---- names --------------------------------------------------------------------------------------------- */
@@ -229,7 +326,32 @@ static void put_gz_name(struct buf *out, struct span name)
         put_name(out, name);
 }
 
+/* ---- units --------------------------------------------------------------------------------------------- */
+
+/*
+ * At the top of the file @level begins another unit, whose name stands; @raw: its bytes there, where they tell whether it is the one known of old. False: it is
+ * stepped over.
+ */
+static bool begin_unit(struct container *c, const struct level *level, uint64_t at, uint64_t len, struct span raw)
+{
+        if (level != &c->levels[0])
+                return true;
+        c->unit = (struct unit) { .number = c->unit.number + 1, .name = c->name.ptr ? c->name.ptr : "", .at = at, .len = len };
+        if (c->unit.number <= c->from)
+                return false;
+        if (raw.len)
+                source_hash(c->unit.sha256, raw);
+        return !c->on_unit || c->on_unit(c->context, &c->unit);
+}
+
 /* ---- the next file of one level ------------------------------------------------------------------------ */
+
+static void keep_prefix(struct container *c, const struct level *level)
+{
+        c->name.len = level->prefix < c->name.len ? level->prefix : c->name.len;
+        if (c->name.ptr)
+                c->name.ptr[c->name.len] = '\0';
+}
 
 static int read_part(struct container *c, struct level *level, int part)
 {
@@ -248,13 +370,18 @@ static int read_part(struct container *c, struct level *level, int part)
 
 static bool next_zip(struct container *c, struct level *level, struct member *m)
 {
+        if (level->map.len) /* pages that were read stay no longer than their member */
+                madvise((void *) (uintptr_t) level->map.ptr, level->map.len, MADV_DONTNEED);
         while (level->at < package_parts(level->package)) {
                 int part = (int) level->at++;
                 struct span name = package_name(level->package, part);
 
                 if (name.len && (name.ptr[name.len - 1] == '/' || name.ptr[name.len - 1] == '\\')) /* a folder */
                         continue;
+                keep_prefix(c, level);
                 put_name(&c->name, name);
+                if (!begin_unit(c, level, 0, 0, (struct span) { 0 }))
+                        continue;
                 m->code = read_part(c, level, part);
                 m->bytes = buf_span(&c->bytes);
                 return true;
@@ -264,17 +391,27 @@ static bool next_zip(struct container *c, struct level *level, struct member *m)
 
 static bool next_tar(struct container *c, struct level *level, struct member *m)
 {
-        if (tar_next(&level->tar, &m->bytes)) {
+        while (tar_next(&level->tar, &m->bytes, c->limits->part_bytes)) {
+                keep_prefix(c, level);
                 put_name(&c->name, buf_span(&level->tar.name));
+                if (!begin_unit(c, level, level->tar.stream.at, m->bytes.len, (struct span) { 0 }))
+                        continue;
+                if (c->depth == 1)
+                        c->unpacked = 0;
                 if (level->tar.in_pieces) {
                         m->code = DIAG_unknown_format;
                         c->detail = "a sparse file, or one of several volumes";
+                } else if (level->tar.too_long) {
+                        m->code = DIAG_limit_zip;
+                        c->detail = "too much in it";
                 }
                 return true;
         }
         if (!level->tar.cut)
                 return false;
-        level->tar = (struct tar) { .name = level->tar.name };
+        level->tar.cut = false;
+        level->tar.stream.bytes.len = 0;
+        level->tar.stream.ended = true;
         buf_puts(&c->name, "...");
         m->code = DIAG_cut_zip;
         c->detail = "the tar is cut here";
@@ -286,8 +423,6 @@ static bool next_gzip(struct container *c, struct level *level, struct member *m
         if (level->done)
                 return false;
         level->done = true;
-        m->code = gunzip(&c->bytes, level->bytes, c->limits);
-        m->bytes = buf_span(&c->bytes);
         if (level->prefix) {
                 struct span whole = { c->name.ptr, level->prefix - 1 };
                 struct buf inner = { 0 };
@@ -298,99 +433,58 @@ static bool next_gzip(struct container *c, struct level *level, struct member *m
         } else {
                 put_gz_name(&c->name, base_name(c->path));
         }
+        if (!begin_unit(c, level, 0, 0, (struct span) { 0 }))
+                return false;
+        m->code = gunzip(&c->bytes, level->bytes, c->limits);
+        m->bytes = buf_span(&c->bytes);
         return true;
-}
-
-/* False when the set has it already. */
-static bool note_name(struct name_set *set, const char *name)
-{
-        uint64_t hash = 14695981039346656037u; /* FNV-1a */
-        size_t at;
-
-        for (const char *p = name; *p; p++)
-                hash = (hash ^ (unsigned char) *p) * 1099511628211u;
-        hash += !hash; /* 0 is an empty slot */
-        if (2 * set->n >= set->room) {
-                struct name_set wider = { .room = set->room ? 2 * set->room : 64 };
-
-                wider.slots = calloc(wider.room, sizeof(*wider.slots));
-                if (!wider.slots)
-                        memory_exhausted(wider.room * sizeof(*wider.slots));
-                for (size_t i = 0; i < set->room; i++) {
-                        for (at = set->slots[i] % wider.room; set->slots[i] && wider.slots[at]; at = (at + 1) % wider.room)
-                                ;
-                        if (set->slots[i])
-                                wider.slots[at] = set->slots[i];
-                }
-                wider.n = set->n;
-                free(set->slots);
-                *set = wider;
-        }
-        for (at = hash % set->room; set->slots[at]; at = (at + 1) % set->room) {
-                if (set->slots[at] == hash)
-                        return false;
-        }
-        set->slots[at] = hash;
-        set->n++;
-        return true;
-}
-
-/* The Message-ID with everything unusual as '_', or else a hash of the mail; the second of a name gets its number. */
-static void put_mail_name(struct container *c, struct level *level, struct span mail)
-{
-        enum { LEN_MAX = 100, HASH_LEN = 16 };
-        struct entity entity = { .headers = mail };
-        size_t begin = c->name.len;
-        const char *id;
-        char sha256[65];
-
-        mime_split(&entity, mail);
-        id = mail_id(&level->arena, mime_header(entity.headers, "Message-ID"));
-        for (const char *p = id ? id : ""; *p && c->name.len - begin < LEN_MAX; p++) {
-                bool usual = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || strchr("@.+=-", *p);
-
-                buf_putc(&c->name, usual ? *p : '_');
-        }
-        if (!id) {
-                source_hash(sha256, mail);
-                buf_printf(&c->name, "mail-%.*s", HASH_LEN, sha256);
-        }
-        while (!note_name(&level->names, c->name.ptr + begin))
-                buf_printf(&c->name, "-%zu", level->mails);
 }
 
 static bool next_mbox(struct container *c, struct level *level, struct member *m)
 {
-        if (!mbox_next(&level->mbox, &m->bytes))
-                return false;
-        level->mails++;
+        const struct mbox *mbox = &level->mbox;
+
+        do {
+                if (!mbox_next(&level->mbox, &m->bytes, c->limits->file_bytes))
+                        return false;
+                keep_prefix(c, level);
+                arena_reset(&level->arena);
+                mail_names_put(&level->names, &c->name, &level->arena, m->bytes);
+        } while (!begin_unit(c, level, mbox->at, mbox->len, mbox->too_long ? (struct span) { 0 } : mbox->raw));
+        if (mbox->too_long)
+                m->code = DIAG_too_large;
         c->message = true;
         c->members = 0;
         if (c->depth == 1) /* of a packed mailbox the bytes of all mails are counted: they come from fewer */
                 c->unpacked = 0;
-        arena_reset(&level->arena);
-        put_mail_name(c, level, m->bytes);
         return true;
 }
 
-/* What it holds, then the mail itself where it is no file of its own. */
+/* Behind what it holds comes the mail itself, where it is no file of its own. */
+static bool end_mail(struct container *c, struct level *level, struct member *m)
+{
+        if (level->done || c->depth == 1)
+                return false;
+        level->done = true;
+        c->name.len--; /* the '/' */
+        c->name.ptr[c->name.len] = '\0';
+        m->code = DIAG_holds_files;
+        c->detail = arena_printf(&level->arena, "%zu", level->mail.n);
+        m->arrival = &level->mail.arrival;
+        return true;
+}
+
 static bool next_mail(struct container *c, struct level *level, struct member *m)
 {
         const struct mail_file *file;
 
-        if (level->at == level->mail.n) {
-                if (level->done || c->depth == 1)
-                        return false;
-                level->done = true;
-                c->name.len--; /* the '/' */
-                c->name.ptr[c->name.len] = '\0';
-                m->code = DIAG_holds_files;
-                c->detail = arena_printf(&level->arena, "%zu", level->mail.n);
-                m->arrival = &level->mail.arrival;
-                return true;
-        }
-        file = &level->mail.files[level->at++];
-        put_name(&c->name, span_of(file->name));
+        do {
+                if (level->at == level->mail.n)
+                        return end_mail(c, level, m);
+                file = &level->mail.files[level->at++];
+                keep_prefix(c, level);
+                put_name(&c->name, span_of(file->name));
+        } while (!begin_unit(c, level, 0, 0, (struct span) { 0 }));
         m->code = file->code;
         c->detail = file->detail;
         if (file->code)
@@ -410,7 +504,7 @@ static bool next_mail(struct container *c, struct level *level, struct member *m
 
 static bool next_of(struct container *c, struct level *level, struct member *m)
 {
-        c->name.len = level->prefix < c->name.len ? level->prefix : c->name.len;
+        keep_prefix(c, level);
         switch (level->kind) {
         case KIND_ZIP:
                 return next_zip(c, level, m);
@@ -534,6 +628,8 @@ int extractor_container_next(struct container *c, struct member *m)
                         m->arrival = outermost_mail(c);
                 m->name = c->name.ptr ? c->name.ptr : "";
                 m->detail = c->detail;
+                m->unit = &c->unit;
+                m->ends_unit = c->depth == 1 || (c->depth == 2 && c->levels[0].kind == KIND_MBOX && level->done);
                 return 0;
         }
         *m = (struct member) { 0 };

@@ -187,12 +187,5 @@ void extractor_set_memory(void)
 
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits)
 {
-        cleanup(closep) int fd = -1;
-        const char *detail;
-        int r;
-
-        sha256[0] = '\0';
-        limits = limits ? limits : &extractor_limits_default;
-        r = source_open(&fd, bytes, &detail, path, limits);
-        return r ? r : source_hash_fd(sha256, bytes, fd, limits);
+        return source_hash_file(sha256, bytes, path, limits ? limits : &extractor_limits_default);
 }

@@ -64,6 +64,7 @@ struct document {
         const char *encoding;   /* of the text as found: "UTF-8", "UTF-8-BOM", "UTF-16LE"; NULL while unknown */
         char sha256[65];        /* of the file's bytes, lower-case hex */
         uint64_t bytes;
+        uint64_t starts_at;     /* of a mail in a mailbox: the byte of the file it starts at; 0 = not told */
         const struct arrival *arrival; /* NULL = it came in no mail */
         struct witness *witnesses;
         size_t n_witnesses, room_witnesses;
@@ -75,7 +76,10 @@ struct document {
 
 /* Limits a file must keep; hit = the document is given up with the code named. */
 struct extractor_limits {
-        uint64_t file_bytes;      /* DIAG_too_large */
+        uint64_t file_bytes;      /* also of one mail of a mailbox: DIAG_too_large */
+        uint64_t box_bytes;       /* of a file that is read piece by piece (container.h): DIAG_too_large */
+        uint64_t stream_bytes;    /* one of this size and more is */
+        bool mapped;              /* such a zip too, and is mapped: only where a process may die of a file that is cut short meanwhile */
         uint64_t part_bytes;      /* one zip member, unpacked, and half of all that are read: DIAG_limit_zip */
         uint32_t zip_entries;     /* DIAG_limit_zip */
         uint32_t zip_ratio;       /* unpacked : packed, past 10 MB: DIAG_limit_zip */

@@ -5,6 +5,8 @@ const char extractor_version[] = "4";
 
 const struct extractor_limits extractor_limits_default = {
         .file_bytes = 512u << 20,
+        .box_bytes = (uint64_t) 4 << 30, /* hashed well within the seconds of a worker */
+        .stream_bytes = 16u << 20,
         .part_bytes = 256u << 20,
         .zip_entries = 10000,
         .zip_ratio = 200,

@@ -9,6 +9,7 @@
 
 #include "extractor/extractor.h"
 #include "extractor/mime.h"
+#include "extractor/stream.h"
 
 struct mail_file {
         const char *name;    /* unique in the mail, one path component: "công văn.docx", "body.txt", "part-3.pdf" */
@@ -41,12 +42,16 @@ struct mail_file *mail_add_file(struct mail *mail, struct arena *arena);
 void mail_name_file(struct mail *mail, struct arena *arena, struct mail_file *file, const char *given, const char *type, bool body);
 
 struct mbox {
-        struct span rest;
-        struct buf bytes; /* of a mail whose lines had to be changed back; to be released */
+        struct stream stream;
+        uint64_t at, len; /* of the last mail in the file, without its separator line */
+        struct span raw;  /* the mail as it stands there */
+        bool too_long;    /* it has more bytes than it may: only its beginning was given */
+        size_t held;      /* bytes of the window that are the mail's */
+        struct buf bytes; /* of a mail whose lines had to be changed back; to be released, like the stream */
 };
 
 bool mbox_begins(struct span bytes);
-/* The next mail without its separator line, ">From " as it was; valid until the next call. False at the end. */
-bool mbox_next(struct mbox *mbox, struct span *mail);
+/* The next mail without its separator line, ">From " as it was; valid until the next call. One of more than @most bytes is stepped over. False at the end. */
+bool mbox_next(struct mbox *mbox, struct span *mail, uint64_t most);
 
 #endif

@@ -5,6 +5,8 @@
 #define _GNU_SOURCE /* memmem */
 #include "extractor/mail.h"
 
+enum { SEPARATOR_MAX = 1000, FIELD_MAX = 1000, LOOK = SEPARATOR_MAX + FIELD_MAX + 2, KEPT_HEADER = 64 << 10 };
+
 static struct span line_of(struct span s)
 {
         const char *lf = s.len ? memchr(s.ptr, '\n', s.len) : NULL;
@@ -20,7 +22,7 @@ static bool is_digit(char c)
 /* "From " and somewhere behind it a time: letters are full of lines that begin with "From ". */
 static bool is_separator(struct span line)
 {
-        if (!span_starts(line, SPAN("From ")) || line.len > 1000)
+        if (!span_starts(line, SPAN("From ")) || line.len > SEPARATOR_MAX)
                 return false;
         for (size_t i = 5; i + 5 <= line.len; i++) {
                 const char *p = line.ptr + i;
@@ -36,16 +38,18 @@ static bool is_field(struct span line)
 {
         size_t i = 0;
 
-        while (i < line.len && line.ptr[i] > ' ' && line.ptr[i] != 0x7F && line.ptr[i] != ':')
+        while (i < line.len && i < FIELD_MAX && line.ptr[i] > ' ' && line.ptr[i] != 0x7F && line.ptr[i] != ':')
                 i++;
         return i && i < line.len && line.ptr[i] == ':';
 }
 
-/* Does a mail begin at @s: the separator, and a header under it? */
+/* Does a mail begin at @s: the separator, and a header under it? No more than LOOK bytes tell. */
 static bool begins_here(struct span s)
 {
-        struct span line = line_of(s);
+        struct span line;
 
+        s.len = s.len < LOOK ? s.len : LOOK;
+        line = line_of(s);
         return is_separator(line) && is_field(line_of((struct span) { s.ptr + line.len, s.len - line.len }));
 }
 
@@ -54,17 +58,43 @@ bool mbox_begins(struct span bytes)
         return span_starts(bytes, SPAN("From ")) && begins_here(bytes);
 }
 
-/* The length up to the next separator line. */
-static size_t mail_len(struct span s)
+/* More than one mail may have: its header is kept to name it by, the rest is stepped over up to byte @n of the window. */
+static void step_over(struct mbox *mbox, size_t n)
 {
-        const char *p = s.ptr, *end = s.ptr + s.len;
+        struct stream *s = &mbox->stream;
 
-        while ((p = memmem(p, (size_t) (end - p), "\nFrom ", 6))) {
-                p++;
-                if (begins_here((struct span) { p, (size_t) (end - p) }))
-                        return (size_t) (p - s.ptr);
+        if (!mbox->too_long) {
+                buf_clear(&mbox->bytes);
+                buf_add(&mbox->bytes, s->bytes.ptr, n < KEPT_HEADER ? n : KEPT_HEADER);
         }
-        return s.len;
+        mbox->too_long = true;
+        stream_pass(s, n);
+}
+
+/* The window has the mail up to the next separator line, or to the end: the length of that. */
+static size_t find_end(struct mbox *mbox, uint64_t most)
+{
+        struct stream *s = &mbox->stream;
+        size_t from = 0;
+
+        for (;;) {
+                const char *p = memmem(s->bytes.ptr + from, s->bytes.len - from, "\nFrom ", 6);
+
+                if (p) {
+                        from = (size_t) (p - s->bytes.ptr) + 1;
+                        stream_need(s, from + LOOK);
+                        if (begins_here((struct span) { s->bytes.ptr + from, s->bytes.len - from }))
+                                return from;
+                        continue;
+                }
+                from = s->bytes.len > from + 5 ? s->bytes.len - 5 : from;
+                if (from > most) {
+                        step_over(mbox, from);
+                        from = 0;
+                }
+                if (!stream_more(s))
+                        return s->bytes.len;
+        }
 }
 
 /* One '>' less where only '>'s stand before "From ". */
@@ -85,19 +115,26 @@ static void unquote(struct buf *out, struct span s)
         }
 }
 
-bool mbox_next(struct mbox *mbox, struct span *mail)
+bool mbox_next(struct mbox *mbox, struct span *mail, uint64_t most)
 {
-        struct span s = mbox->rest;
-        size_t len;
+        struct stream *s = &mbox->stream;
 
-        if (!s.len)
+        stream_pass(s, mbox->held);
+        mbox->held = 0;
+        mbox->too_long = false;
+        if (!stream_need(s, LOOK) && !s->bytes.len)
                 return false;
-        len = line_of(s).len; /* the separator */
-        s = (struct span) { s.ptr + len, s.len - len };
-        len = mail_len(s);
-        mbox->rest = (struct span) { s.ptr + len, s.len - len };
-        *mail = (struct span) { s.ptr, len };
-        if (memmem(s.ptr, len, ">From ", 6)) {
+        stream_pass(s, line_of(s->bytes).len); /* the separator */
+        mbox->at = s->at;
+        mbox->held = find_end(mbox, most);
+        mbox->len = s->at + mbox->held - mbox->at;
+        *mail = (struct span) { s->bytes.ptr, mbox->held };
+        mbox->raw = *mail;
+        if (mbox->len > most && !mbox->too_long)
+                step_over(mbox, mbox->held), mbox->held = 0;
+        if (mbox->too_long) {
+                *mail = buf_span(&mbox->bytes);
+        } else if (memmem(mail->ptr, mail->len, ">From ", 6)) {
                 unquote(&mbox->bytes, *mail);
                 *mail = buf_span(&mbox->bytes);
         }

@@ -164,7 +164,7 @@ static void md_freep(EVP_MD_CTX **ctx)
         EVP_MD_CTX_free(*ctx);
 }
 
-int source_hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct extractor_limits *limits)
+static int hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct extractor_limits *limits)
 {
         enum { PIECE = 64 * 1024 };
         cleanup(md_freep) EVP_MD_CTX *ctx = EVP_MD_CTX_new();
@@ -189,4 +189,15 @@ int source_hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct
         EVP_DigestFinal_ex(ctx, digest, NULL);
         put_hex(sha256, digest);
         return 0;
+}
+
+int source_hash_file(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits)
+{
+        cleanup(closep) int fd = -1;
+        const char *detail;
+        int r;
+
+        sha256[0] = '\0';
+        r = source_open(&fd, bytes, &detail, path, limits);
+        return r ? r : hash_fd(sha256, bytes, fd, limits);
 }

@@ -18,8 +18,8 @@ int source_read(struct span *out, struct arena *arena, const char **detail, int 
 
 /* SHA-256 of @bytes, lower-case hex. */
 void source_hash(char sha256[static 65], struct span bytes);
-/* The same of an open file, read in pieces; *bytes is what was read. Returns 0, unreadable, too_large, or ERROR_SYSTEM. */
-int source_hash_fd(char sha256[static 65], uint64_t *bytes, int fd, const struct extractor_limits *limits);
+/* The same of a file, read in pieces; *bytes is what was read. Returns like source_open(). */
+int source_hash_file(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);
 
 /* for extractor_set_memory() */
 void source_set_memory(void);

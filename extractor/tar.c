@@ -75,24 +75,48 @@ static void header_name(struct buf *name, const char *header)
         buf_add_span(name, field(header + NAME, NAME_LEN));
 }
 
-bool tar_next(struct tar *tar, struct span *bytes)
+/* The member's bytes into the window, when they are not too many. False: the file ends before. */
+static bool take_bytes(struct tar *tar, struct span *bytes, uint64_t size, uint64_t most)
 {
-        buf_clear(&tar->name);
-        while (tar->rest.len >= BLOCK && tar->rest.ptr[0]) {
-                const char *header = tar->rest.ptr;
-                uint64_t size = number(header + SIZE, 12);
-                char type = header[TYPE];
-                uint64_t left = tar->rest.len - BLOCK;
+        struct stream *s = &tar->stream;
 
-                if (!sum_is_right(header) || size > left) {
+        if (size > s->size || s->at > s->size - size)
+                return false;
+        tar->held = (size + BLOCK - 1) / BLOCK * BLOCK; /* the last block need not be full */
+        tar->held = tar->held > s->size - s->at ? s->size - s->at : tar->held;
+        tar->too_long = size > most;
+        *bytes = (struct span) { "", 0 };
+        if (tar->too_long)
+                return true;
+        if (!stream_need(s, (size_t) size))
+                return false;
+        *bytes = (struct span) { s->bytes.ptr, (size_t) size };
+        return true;
+}
+
+/* Is there another header, behind the last member? */
+static bool find_header(struct tar *tar)
+{
+        stream_pass(&tar->stream, tar->held);
+        tar->held = 0;
+        return stream_need(&tar->stream, BLOCK) && tar->stream.bytes.ptr[0];
+}
+
+bool tar_next(struct tar *tar, struct span *bytes, uint64_t most)
+{
+        struct stream *s = &tar->stream;
+
+        buf_clear(&tar->name);
+        while (find_header(tar)) {
+                char header[BLOCK], type;
+
+                memcpy(header, s->bytes.ptr, BLOCK);
+                type = header[TYPE];
+                stream_pass(s, BLOCK);
+                if (!sum_is_right(header) || !take_bytes(tar, bytes, number(header + SIZE, 12), most)) {
                         tar->cut = true;
                         return false;
                 }
-                *bytes = (struct span) { header + BLOCK, (size_t) size };
-                size = (size + BLOCK - 1) / BLOCK * BLOCK;
-                if (size > left)
-                        size = left; /* the last block need not be full */
-                tar->rest = (struct span) { header + BLOCK + size, (size_t) (left - size) };
                 if (type == 'L' && bytes->len < NAME_MAX_LEN) { /* GNU: the name of the next one */
                         buf_clear(&tar->name);
                         buf_add_span(&tar->name, field(bytes->ptr, bytes->len));
@@ -107,6 +131,6 @@ bool tar_next(struct tar *tar, struct span *bytes)
                         buf_clear(&tar->name);
                 }
         }
-        tar->cut = tar->rest.len && tar->rest.len < BLOCK;
+        tar->cut = s->bytes.len && s->bytes.len < BLOCK;
         return false;
 }

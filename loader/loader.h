@@ -73,9 +73,17 @@ int archive_source_find(struct archive *archive, struct archive_source *out, con
 int archive_source_find_moved(struct archive *archive, const char **path, const char *a, const char *b, const char *c);
 int archive_source_move(struct archive *archive, const char *from, const char *to);
 
-/* How many files inside the one at @path failed; and to forget those, before it is read anew: they may be gone. */
+/* How many files inside the one at @path failed in an earlier run; and to forget those, before it is read anew: they may be gone. Those of mails that are known stay. */
 int archive_members_failed(struct archive *archive, size_t *n, const char *path);
-int archive_members_forget(struct archive *archive, const char *path);
+int archive_members_forget(struct archive *archive, const char *path, bool retry);
+
+/*
+ * Append to @marks, sorted, what tells each mail of the mailbox at @path that was read to its end and need not be again: a hash of its name and bytes, as
+ * archive_mail_mark() makes it. @retry: none in which something failed, was skipped or holds no words.
+ */
+enum { ARCHIVE_MAIL_MARK = 32 };
+int archive_mails_known(struct archive *archive, struct buf *marks, const char *path, bool retry);
+void archive_mail_mark(unsigned char mark[static ARCHIVE_MAIL_MARK], const char *name, const char *sha256);
 
 /* Does the archive hold a document with these bytes? */
 int archive_holds(struct archive *archive, bool *held, const char *sha256);

@@ -55,6 +55,7 @@ static void read_one(struct job *job, struct one *out, const struct values *v)
         out->doc = (struct document) { .path = text(job, v, 0), .member = text(job, v, 1), .bytes = (uint64_t) column_int(v, 3), .media_type = text(job, v, 5),
                 .encoding = text(job, v, 6) };
         snprintf(out->doc.sha256, sizeof(out->doc.sha256), "%s", sha256 ? sha256 : "");
+        out->doc.starts_at = (uint64_t) column_int(v, 21);
         read_witnesses(job, &out->doc, text(job, v, 20));
         if (!column_int(v, 11))
                 return;

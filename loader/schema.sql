@@ -42,7 +42,7 @@ CREATE TABLE source (
         run_id INTEGER NOT NULL REFERENCES run (id), -- the run that gave it its outcome
         path TEXT NOT NULL,             -- as found
         member TEXT,                    -- path inside the container; null = the file itself
-        sha256 TEXT,                    -- of its bytes, lower-case hex; null = never read
+        sha256 TEXT,                    -- of its bytes, lower-case hex; null = never read; of a mail in a mailbox as it stands there
         bytes INTEGER NOT NULL,         -- its size
         mtime INTEGER NOT NULL,         -- last modification, seconds since 1970
         media_type TEXT,                -- told from the content: text/plain, ...
@@ -51,6 +51,7 @@ CREATE TABLE source (
         code TEXT,                      -- why it was skipped or failed
         message TEXT,                   -- the same as an English sentence; diagnostic_code has the Vietnamese one
         detail TEXT,                    -- what exactly: a number, a name, a limit
+        starts_at INTEGER,              -- of a mail in a mailbox: the byte it started at when it was read
         document_id INTEGER REFERENCES document (id),
         arrival_id INTEGER REFERENCES arrival (id) -- the mail it came in, the outermost one; of a mail: itself
 ) STRICT;

@@ -7,6 +7,7 @@
 #include "loader/internal.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 const char *source_outcome_name(enum source_outcome outcome)
 {
@@ -293,16 +294,64 @@ int archive_members_failed(struct archive *archive, size_t *n, const char *path)
         int r;
 
         put_text(&v, path);
+        put_int(&v, archive->run);
         r = statement_value(archive, &v, &count);
         *n = (size_t) count;
         return r;
 }
 
-int archive_members_forget(struct archive *archive, const char *path)
+int archive_members_forget(struct archive *archive, const char *path, bool retry)
 {
+        struct values v;
         int r = archive_begin(archive);
 
-        return r ? r : run_with_path(archive, STATEMENT_forget_failed_members, path, NULL);
+        if (r)
+                return r;
+        v = statement(archive, STATEMENT_forget_failed_members);
+        put_text(&v, path);
+        put_int(&v, retry);
+        return statement_run(archive, &v);
+}
+
+static unsigned char half_byte(char c)
+{
+        return (unsigned char) (c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+void archive_mail_mark(unsigned char mark[static ARCHIVE_MAIL_MARK], const char *name, const char *sha256)
+{
+        uint64_t hash = text_hash(name); /* only names that other mails of the box have are to be told apart */
+
+        for (size_t i = 0; i < ARCHIVE_MAIL_MARK; i++)
+                mark[i] = (unsigned char) (half_byte(sha256[2 * i]) << 4 | half_byte(sha256[2 * i + 1]));
+        for (size_t i = 0; i < sizeof(hash); i++)
+                mark[i] ^= (unsigned char) (hash >> 8 * i);
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+        return memcmp(a, b, ARCHIVE_MAIL_MARK);
+}
+
+int archive_mails_known(struct archive *archive, struct buf *marks, const char *path, bool retry)
+{
+        struct values v = statement(archive, STATEMENT_find_known_mails);
+        unsigned char mark[ARCHIVE_MAIL_MARK];
+        int r;
+
+        put_text(&v, path);
+        put_int(&v, retry);
+        while ((r = statement_next(archive, &v)) > 0) {
+                const char *name = column_text(&v, 0), *sha256 = column_text(&v, 1);
+
+                if (!name || !sha256 || strlen(sha256) != 2 * sizeof(mark))
+                        continue;
+                archive_mail_mark(mark, name, sha256);
+                buf_add(marks, mark, sizeof(mark));
+        }
+        if (marks->len)
+                qsort(marks->ptr, marks->len / sizeof(mark), sizeof(mark), compare_marks);
+        return r;
 }
 
 static int find_bytes(struct archive *archive, int64_t *document, const char *sha256)
@@ -394,6 +443,7 @@ static int write_source(struct archive *archive, const struct archive_item *item
         put_text(&v, item->code ? diag_name(item->code) : NULL);
         put_text(&v, item->code ? diag_message(item->code, DIAG_EN) : NULL);
         put_text(&v, item->detail);
+        put_id(&v, (int64_t) doc->starts_at);
         put_id(&v, document);
         put_id(&v, arrival);
         r = statement_run(archive, &v);

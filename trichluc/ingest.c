@@ -77,11 +77,22 @@ static int settle(struct ingest *in, struct archive_item item)
         return item.outcome == SOURCE_UNCHANGED ? 0 : commit_when_due(in, item.doc);
 }
 
+/* Files in this one failed in an earlier run and are still there. */
+static int count_failed_before(struct ingest *in, const char *path)
+{
+        size_t failed;
+        int r = archive_members_failed(in->archive, &failed, path);
+
+        in->report->failed_before += r ? 0 : failed;
+        return r;
+}
+
 static int settle_bad(struct ingest *in, const struct document *doc, int code, int64_t mtime, const char *detail)
 {
         bool skipped = code == DIAG_unknown_format || code == DIAG_needs_helper || code == DIAG_holds_files || code == DIAG_winmail || code == DIAG_not_regular;
+        int r = code == DIAG_holds_files && !doc->member ? count_failed_before(in, doc->path) : 0;
 
-        return settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .code = (enum diag_code) code, .detail = detail,
+        return r ? r : settle(in, (struct archive_item) { .doc = doc, .mtime = mtime, .code = (enum diag_code) code, .detail = detail,
                                                   .outcome = skipped ? SOURCE_SKIPPED : SOURCE_FAILED });
 }
 
@@ -123,15 +134,14 @@ static bool looks_unchanged(const struct ingest *in, const struct archive_source
 static int settle_unchanged(struct ingest *in, const struct slot *slot, const char *name)
 {
         struct document doc = { .path = name, .member = slot->member, .bytes = slot->known.bytes };
-        size_t failed = slot->known.outcome == SOURCE_FAILED;
         int r = 0;
 
         memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
         if (slot->known.outcome == SOURCE_SKIPPED && !slot->member) /* a file of files may be */
-                r = archive_members_failed(in->archive, &failed, name);
+                r = count_failed_before(in, name);
         if (r)
                 return r;
-        in->report->failed_before += failed;
+        in->report->failed_before += slot->known.outcome == SOURCE_FAILED;
         return settle(in, (struct archive_item) { .doc = &doc, .mtime = slot->mtime, .outcome = SOURCE_UNCHANGED });
 }
 
@@ -175,23 +185,55 @@ int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct d
         return settle(in, (struct archive_item) { .doc = doc, .record = record, .mtime = slot->mtime, .outcome = SOURCE_LOADED });
 }
 
-int ingest_open_folder(struct ingest *in, const struct slot *slot, const char *name)
+int ingest_open_folder(struct ingest *in, struct buf *known, const struct slot *slot, const char *name)
 {
-        return slot->known.found ? archive_members_forget(in->archive, name) : 0;
+        bool retry = in->options->retry;
+        int r = slot->known.found ? archive_members_forget(in->archive, name, retry) : 0;
+
+        return r ? r : archive_mails_known(in->archive, known, name, retry);
 }
 
-/* The files inside a file, each a source of its own, and then the file. */
-static int read_folder_here(struct ingest *in, struct slot *slot, const char *name, struct document *folder, struct span bytes)
+int ingest_passed(struct ingest *in, const struct slot *slot, const char *name, uint64_t n)
 {
-        struct arena arena = { 0 };
-        struct container *container;
-        struct member member;
-        const char *detail;
-        char count_text[24];
-        size_t n = 0;
-        int code = extractor_container_open(&container, name, bytes, &in->t->limits.extractor, &detail), r = ingest_open_folder(in, slot, name);
+        struct document doc = { .path = name };
+        int r = 0;
 
-        while (!r && container && extractor_container_next(container, &member) == 0 && member.name) {
+        while (n-- && !r)
+                r = settle(in, (struct archive_item) { .doc = &doc, .mtime = slot->mtime, .outcome = SOURCE_UNCHANGED });
+        return r;
+}
+
+struct passing {
+        struct span known;
+        uint64_t n;
+};
+
+/* Mails that are known are stepped over. */
+static bool on_unit(void *context, const struct unit *unit)
+{
+        struct passing *passing = context;
+        bool known = pipeline_knows(passing->known, unit);
+
+        passing->n += known;
+        return !known;
+}
+
+/* The files inside a file, each a source of its own, and then the file. @box: of a stream, else NULL: they are in @bytes. */
+static int read_folder_here(struct ingest *in, struct slot *slot, const char *name, struct document *folder, struct container *box, struct span bytes)
+{
+        cleanup(extractor_container_closep) struct container *opened = NULL;
+        cleanup(arena_release) struct arena arena = { 0 };
+        cleanup(buf_release) struct buf known = { 0 };
+        struct passing passing = { 0 };
+        struct member member;
+        const char *detail = NULL;
+        int code = box ? 0 : extractor_container_open(&opened, name, bytes, &in->t->limits.extractor, &detail), r = ingest_open_folder(in, &known, slot, name);
+
+        passing.known = buf_span(&known);
+        box = box ? box : opened;
+        if (box)
+                extractor_container_watch(box, 0, on_unit, &passing);
+        while (!r && box && extractor_container_next(box, &member) == 0 && member.name) {
                 struct record record;
                 struct document doc;
                 int c = pipeline_member(in->t->rules, &record, &arena, &doc, name, &member, &in->t->limits.extractor);
@@ -199,17 +241,14 @@ static int read_folder_here(struct ingest *in, struct slot *slot, const char *na
                 slot->member = doc.member;
                 r = c < 0 ? c : ingest_stop_asked(in) ? INGEST_STOPPED : ingest_read(in, slot, name, &doc, &record, c);
                 arena_reset(&arena);
-                n++;
         }
         slot->member = NULL;
-        snprintf(count_text, sizeof(count_text), "%zu", n);
         folder->path = name;
-        folder->arrival = container ? extractor_container_arrival(container) : NULL;
+        if (!code)
+                code = pipeline_folder(folder, &arena, box, &detail);
         if (!r)
-                r = settle_bad(in, folder, code ? code : DIAG_holds_files, slot->mtime, code ? detail : count_text);
-        extractor_container_close(container);
-        arena_release(&arena);
-        return r;
+                r = ingest_passed(in, slot, name, passing.n);
+        return r ? r : settle_bad(in, folder, code, slot->mtime, detail);
 }
 
 /* A file's bytes and, where they are new, what they say: here, in this process. */
@@ -219,16 +258,19 @@ static int read_here(struct ingest *in, struct slot *slot, const char *name)
         bool settled = false;
         struct document doc;
         struct record record;
-        struct span bytes;
-        int code = extractor_load(&doc, &bytes, arena, slot->path, &in->t->limits.extractor);
+        cleanup(extractor_container_closep) struct container *box = NULL;
+        struct span bytes = { 0 };
+        int code = extractor_container_stream(&box, &doc, arena, slot->path, &in->t->limits.extractor);
         int r;
 
+        if (!code && !box)
+                code = extractor_load(&doc, &bytes, arena, slot->path, &in->t->limits.extractor);
         if (!code) {
                 r = settle_known_bytes(in, slot, name, &doc, &settled);
                 if (r || settled)
                         return r;
-                if (extractor_is_container(bytes))
-                        return read_folder_here(in, slot, name, &doc, bytes);
+                if (box || extractor_is_container(bytes))
+                        return read_folder_here(in, slot, name, &doc, box, bytes);
                 code = extractor_parse(&doc, arena, bytes, &in->t->limits.extractor);
         }
         if (code < 0)

@@ -37,8 +37,10 @@ enum { INGEST_STOPPED = 1 };
 int ingest_slot(struct ingest *in, struct slot *slot);
 /* The same for a file that was read: @doc has its bytes' hash or a @code. */
 int ingest_read(struct ingest *in, struct slot *slot, const char *name, struct document *doc, const struct record *record, int code);
-/* To be called before the files inside the entry's file get theirs. */
-int ingest_open_folder(struct ingest *in, const struct slot *slot, const char *name);
+/* To be called before the files inside the entry's file get theirs. @known: see archive_mails_known(). */
+int ingest_open_folder(struct ingest *in, struct buf *known, const struct slot *slot, const char *name);
+/* @n mails of the entry's file were known. */
+int ingest_passed(struct ingest *in, const struct slot *slot, const char *name, uint64_t n);
 bool ingest_stop_asked(struct ingest *in);
 
 /* (own_files.c) The archive and SQLite's files beside it, met on a walk, are no sources. @st: of @entry. */

@@ -18,6 +18,7 @@ static const struct limit_row {
         LIMIT("seconds", seconds, 1, 86400),
         LIMIT("memory", memory_bytes, 64u << 20, (uint64_t) 1 << 40),
         LIMIT("file", extractor.file_bytes, 1, (uint64_t) 1 << 32),
+        LIMIT("box", extractor.box_bytes, 1, (uint64_t) 1 << 40),
         LIMIT("part", extractor.part_bytes, 1, (uint64_t) 1 << 32),
         LIMIT("entries", extractor.zip_entries, 1, 1000000),
         LIMIT("ratio", extractor.zip_ratio, 1, 100000),

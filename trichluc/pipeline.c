@@ -6,6 +6,8 @@
 #include "loader/loader.h"
 #include "normalizer/normalizer.h"
 
+#include <stdlib.h>
+
 void pipeline_understand(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, int code)
 {
         struct norm_text text;
@@ -27,6 +29,8 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
 
         if (code) {
                 *doc = (struct document) { 0 };
+                if (member->ends_unit)
+                        pipeline_place(doc, member->unit);
                 diag_add(&doc->diags, arena, (enum diag_code) code, RANGE_NONE, member->detail);
         } else {
                 code = extractor_read_declared(doc, arena, member->name, member->bytes, member->charset, limits);
@@ -44,6 +48,42 @@ int pipeline_member(struct ruleset *rules, struct record *record, struct arena *
         if (!code)
                 ruleset_compare(record, arena, doc);
         return code;
+}
+
+int pipeline_folder(struct document *folder, struct arena *arena, const struct container *container, const char **detail)
+{
+        int error = container ? extractor_container_error(container) : 0;
+
+        folder->arrival = container ? extractor_container_arrival(container) : NULL;
+        if (!error) {
+                *detail = arena_printf(arena, "%llu", container ? (unsigned long long) extractor_container_units(container) : 0);
+                return DIAG_holds_files;
+        }
+        folder->sha256[0] = '\0';
+        *detail = arena_strdup(arena, strerror(error));
+        return DIAG_unreadable;
+}
+
+void pipeline_place(struct document *doc, const struct unit *unit)
+{
+        memcpy(doc->sha256, unit->sha256, sizeof(doc->sha256));
+        doc->bytes = unit->len;
+        doc->starts_at = unit->sha256[0] ? unit->at : 0;
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+        return memcmp(a, b, ARCHIVE_MAIL_MARK);
+}
+
+bool pipeline_knows(struct span known, const struct unit *unit)
+{
+        unsigned char mark[ARCHIVE_MAIL_MARK];
+
+        if (!known.len || !unit->sha256[0])
+                return false;
+        archive_mail_mark(mark, unit->name, unit->sha256);
+        return bsearch(mark, known.ptr, known.len / sizeof(mark), sizeof(mark), compare_marks);
 }
 
 const char *pipeline_keep_backup(struct trichluc *t, const struct archive *archive)

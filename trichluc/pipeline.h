@@ -33,6 +33,22 @@ struct member;
 int pipeline_member(struct ruleset *rules, struct record *record, struct arena *arena, struct document *doc, const char *path, const struct member *member,
                     const struct extractor_limits *limits);
 
+/*
+ * What becomes of a file of files that was read to its end: holds_files with the number of its units; or unreadable, when it broke off, and then @folder loses
+ * its hash, so that the next run tries again.
+ */
+struct container;
+int pipeline_folder(struct document *folder, struct arena *arena, const struct container *container, const char **detail);
+
+/* Of a mail in a mailbox, or of one that a worker died on, what its row needs. */
+struct unit;
+void pipeline_place(struct document *doc, const struct unit *unit);
+
+/*
+ * What is known of a mailbox that was read before: archive_mails_known() makes the list, and this asks whether @unit is in it and need not be looked into.
+ */
+bool pipeline_knows(struct span known, const struct unit *unit);
+
 /* What archive_backup() says, kept in @t. */
 struct archive;
 const char *pipeline_keep_backup(struct trichluc *t, const struct archive *archive);

@@ -119,10 +119,19 @@ static int write_record(struct trichluc *t, struct document *doc, int code, bool
         return code;
 }
 
-/* What cannot be one document has a record that says so. */
-static int parse(struct trichluc *t, struct document *doc, struct span bytes)
+/* The file at @path: *box of a stream, else its bytes. */
+static int load(struct trichluc *t, struct document *doc, struct container **box, struct span *bytes, const char *path)
 {
-        if (!extractor_is_container(bytes))
+        int code = extractor_container_stream(box, doc, &t->arena, path, &t->limits.extractor);
+
+        *bytes = (struct span) { 0 };
+        return code || *box ? code : extractor_load(doc, bytes, &t->arena, path, &t->limits.extractor);
+}
+
+/* What cannot be one document has a record that says so. */
+static int parse(struct trichluc *t, struct document *doc, const struct container *box, struct span bytes)
+{
+        if (!box && !extractor_is_container(bytes))
                 return extractor_parse(doc, &t->arena, bytes, &t->limits.extractor);
         diag_add(&doc->diags, &t->arena, DIAG_holds_files, RANGE_NONE, NULL);
         return DIAG_holds_files;
@@ -130,11 +139,12 @@ static int parse(struct trichluc *t, struct document *doc, struct span bytes)
 
 int trichluc_extract(struct trichluc *t, const char *path, bool with_text, const char **json, size_t *len)
 {
+        cleanup(extractor_container_closep) struct container *box = NULL;
         struct document doc;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, &t->arena, path, &t->limits.extractor);
+        int code = load(t, &doc, &box, &bytes, path);
 
-        return write_record(t, &doc, code ? code : parse(t, &doc, bytes), with_text, json, len);
+        return write_record(t, &doc, code ? code : parse(t, &doc, box, bytes), with_text, json, len);
 }
 
 int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text, const char **json, size_t *len)
@@ -142,7 +152,7 @@ int trichluc_extract_bytes(struct trichluc *t, const char *path, const void *byt
         struct document doc;
         int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, &t->limits.extractor);
 
-        return write_record(t, &doc, code ? code : parse(t, &doc, (struct span) { bytes, n_bytes }), with_text, json, len);
+        return write_record(t, &doc, code ? code : parse(t, &doc, NULL, (struct span) { bytes, n_bytes }), with_text, json, len);
 }
 
 /* ---- files of files ------------------------------------------------------------------------------------ */
@@ -184,20 +194,25 @@ static int tell_members(const struct teller *to, struct container *container, co
         return code < 0 ? code : 0;
 }
 
-static int tell_file(const struct teller *to, struct document *doc, struct span bytes, int code)
+static int tell_file(const struct teller *to, struct document *doc, struct container *container, struct span bytes, int code)
 {
         struct trichluc *t = to->t;
-        struct container *container = NULL;
         const char *detail = NULL;
         int r = 0;
 
-        if (!code && extractor_is_container(bytes)) {
+        if (!code && !container && extractor_is_container(bytes)) {
                 code = extractor_container_open(&container, pipeline_path_text(&t->arena, doc->path), bytes, &t->limits.extractor, &detail);
                 if (code)
                         diag_add(&doc->diags, &t->arena, (enum diag_code) code, RANGE_NONE, detail);
         }
         if (container) {
                 r = tell_members(to, container, pipeline_path_text(&t->arena, doc->path));
+                code = r ? 0 : pipeline_folder(doc, &t->arena, container, &detail);
+                if (code > 0 && code != DIAG_holds_files) {
+                        diag_add(&doc->diags, &t->arena, (enum diag_code) code, RANGE_NONE, detail);
+                        understand(t, doc, code, to->with_text);
+                        tell(to, doc, code);
+                }
         } else {
                 if (!code)
                         code = extractor_parse(doc, &t->arena, bytes, &t->limits.extractor);
@@ -212,11 +227,12 @@ static int tell_file(const struct teller *to, struct document *doc, struct span 
 
 int trichluc_extract_each(struct trichluc *t, const char *path, bool with_text, void (*each)(void *context, const struct trichluc_record *record), void *context)
 {
+        struct container *box = NULL;
         struct document doc;
         struct span bytes;
-        int code = extractor_load(&doc, &bytes, &t->arena, path, &t->limits.extractor);
+        int code = load(t, &doc, &box, &bytes, path);
 
-        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, bytes, code);
+        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, box, bytes, code);
 }
 
 int trichluc_extract_each_bytes(struct trichluc *t, const char *path, const void *bytes, size_t n_bytes, bool with_text,
@@ -225,5 +241,5 @@ int trichluc_extract_each_bytes(struct trichluc *t, const char *path, const void
         struct document doc;
         int code = extractor_hold(&doc, &t->arena, path, (struct span) { bytes, n_bytes }, &t->limits.extractor);
 
-        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, (struct span) { bytes, n_bytes }, code);
+        return tell_file(&(struct teller) { t, with_text, each, context }, &doc, NULL, (struct span) { bytes, n_bytes }, code);
 }

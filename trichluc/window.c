@@ -27,6 +27,7 @@ struct place {
         int code;
         char *body, *detail;
         size_t body_len;
+        uint64_t passed; /* mails that are known, before this */
 };
 
 struct window {
@@ -51,6 +52,7 @@ struct window *window_new(const struct trichluc *t, const struct trichluc_ingest
                 memory_exhausted(sizeof(*w));
         if (options->worker_seconds)
                 limits.seconds = options->worker_seconds;
+        limits.extractor.mapped = true;
         limits.helper_seconds = extractor_ocr() ? EXTRACTOR_OCR_SECONDS : 0;
         w->workers = workers_start(options->jobs, t->rules, &limits);
         if (w->workers)
@@ -105,6 +107,7 @@ static void on_answer(void *context, const struct workers_answer *answer)
         place->answered = !place->member;
         place->says = answer->says;
         place->code = answer->code;
+        place->passed = answer->passed;
         place->body = answer->body;
         place->body_len = answer->body_len;
         place->detail = answer->detail ? strdup(answer->detail) : NULL;
@@ -126,12 +129,15 @@ static int give_folder(struct ingest *in)
 {
         struct window *w = in->window;
         struct place *place = place_of(w, w->first);
+        struct buf known = { 0 };
+        int r;
 
         if (w->first == w->end || !place->folder || place->expanding || !workers_want(w->workers))
                 return 0;
         place->expanding = true;
-        workers_give_folder(w->workers, w->first, place->path);
-        return ingest_open_folder(in, &place->slot, pipeline_path_text(&in->t->arena, place->path));
+        r = ingest_open_folder(in, &known, &place->slot, pipeline_path_text(&in->t->arena, place->path));
+        workers_give_folder(w->workers, w->first, place->path, &known);
+        return r;
 }
 
 static void give_jobs(struct window *w)
@@ -255,7 +261,11 @@ int window_read(struct ingest *in, struct slot *slot, const char *name)
         struct document doc = { 0 };
         struct record record = { 0 };
         struct span body = { place->body, place->body_len };
+        int r = ingest_passed(in, slot, name, place->passed);
 
+        if (r)
+                return r;
+        place->passed = 0;
         if (place->says == WORKER_KNOWN) {
                 memcpy(doc.sha256, slot->known.sha256, sizeof(doc.sha256));
                 doc.bytes = slot->known.bytes;

@@ -202,6 +202,7 @@ static void document(struct wire *w, struct document *doc)
         raw(w, doc->sha256, sizeof(doc->sha256));
         w->bad |= doc->sha256[sizeof(doc->sha256) - 1] != '\0' || !is_utf8(doc->sha256, doc->sha256 + strlen(doc->sha256));
         u64(w, &doc->bytes);
+        u64(w, &doc->starts_at);
         arrival(w, &doc->arrival);
         LIST(w, doc, witnesses);
         for (size_t i = 0; i < doc->n_witnesses; i++) {

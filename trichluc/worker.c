@@ -4,6 +4,7 @@
  */
 #include "trichluc/worker.h"
 
+#include "common/cleanup.h"
 #include "common/io.h"
 #include "extractor/container.h"
 #include "trichluc/pipeline.h"
@@ -15,7 +16,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { KEPT_BYTES = 4 << 20 }; /* a buffer that one large document has blown up is not kept */
+enum { PASSED_MOST = 500 /* units stepped over without a word */, KEPT_BYTES = 4 << 20 }; /* a buffer that one large document has blown up is not kept */
 
 struct worker {
         struct ruleset *rules;
@@ -49,54 +50,116 @@ static void answer(struct worker *w, struct answer_head head, const struct docum
         send_answer(w);
 }
 
-static void expand(struct worker *w, struct document *folder, struct span bytes, struct answer_head head)
+/* A file of files on its way. */
+struct expansion {
+        struct worker *w;
+        struct answer_head head;
+        struct progress from;
+        uint64_t members; /* of the present unit, met so far */
+        struct span known;
+};
+
+static void announce(struct expansion *e, enum worker_says says, const struct unit *unit, const char *name, uint64_t bytes)
 {
-        const char *path = pipeline_path_text(&w->arena, folder->path), *detail;
-        struct container *container;
-        struct record record;
-        struct member member;
-        size_t n = 0;
-        int code = extractor_container_open(&container, path, bytes, &w->limits->extractor, &detail);
+        struct document doc = { .member = name, .bytes = bytes };
+        struct record none = { 0 };
 
-        while (container && extractor_container_next(container, &member) == 0 && member.name) {
-                struct document doc;
-
-                sandbox_limit_time(w->limits->seconds);
-                head.says = WORKER_MEMBER;
-                head.code = pipeline_member(w->rules, &record, &w->member, &doc, path, &member, &w->limits->extractor);
-                if (head.code < 0)
-                        memory_exhausted(0);
-                answer(w, head, &doc, &record);
-                arena_reset(&w->member);
-                n++;
-        }
-        folder->arrival = container ? extractor_container_arrival(container) : NULL;
-        head.says = WORKER_READ;
-        head.code = code ? code : DIAG_holds_files;
-        diag_add(&folder->diags, &w->arena, (enum diag_code) head.code, RANGE_NONE, code ? detail : arena_printf(&w->arena, "%zu", n));
-        pipeline_name(folder, &w->arena);
-        pipeline_understand(w->rules, &record, &w->arena, folder, head.code);
-        answer(w, head, folder, &record);
-        extractor_container_close(container);
+        if (unit)
+                pipeline_place(&doc, unit);
+        sandbox_limit_time(e->w->limits->seconds);
+        e->head.says = says;
+        answer(e->w, e->head, says == WORKER_PASSED ? NULL : &doc, &none);
+        e->head.passed = 0;
 }
 
-static void work(struct worker *w, const struct job_head *job, const char *path)
+/* Before a unit is looked into. */
+static bool on_unit(void *context, const struct unit *unit)
 {
-        struct answer_head head = { .says = WORKER_READ, .sequence = job->sequence };
+        struct expansion *e = context;
+
+        e->members = 0;
+        if (pipeline_knows(e->known, unit)) {
+                e->head.progress = (struct progress) { unit->number, 0 };
+                if (++e->head.passed >= PASSED_MOST)
+                        announce(e, WORKER_PASSED, NULL, NULL, 0);
+                return false;
+        }
+        e->head.progress = (struct progress) { unit->number - 1, 0 };
+        if (e->from.units == unit->number - 1)
+                e->head.progress.members = e->from.members;
+        announce(e, WORKER_UNIT, unit, unit->name, unit->len);
+        return true;
+}
+
+static void expand_member(struct expansion *e, const char *path, const struct member *member)
+{
+        struct worker *w = e->w;
         struct document doc;
         struct record record;
-        struct span bytes;
-        int code = extractor_load(&doc, &bytes, &w->arena, path, &w->limits->extractor);
 
+        e->head.progress = (struct progress) { member->unit->number - 1, e->members++ };
+        if (e->head.progress.units == e->from.units && e->head.progress.members < e->from.members)
+                return; /* a predecessor has told it, or died of it */
+        if (!member->code)
+                announce(e, WORKER_LOOK, NULL, member->name, member->bytes.len);
+        e->head.says = WORKER_MEMBER;
+        e->head.code = pipeline_member(w->rules, &record, &w->member, &doc, path, member, &w->limits->extractor);
+        if (e->head.code < 0)
+                memory_exhausted(0);
+        e->head.progress = member->ends_unit ? (struct progress) { member->unit->number, 0 } : (struct progress) { member->unit->number - 1, e->members };
+        answer(w, e->head, &doc, &record);
+        e->head.passed = 0;
+        e->head.code = 0;
+        arena_reset(&w->member);
+}
+
+/* @container: of a stream, else NULL: it is in @bytes. */
+static void expand(struct worker *w, struct document *folder, struct container *container, struct span bytes, const struct job_head *job, struct span known)
+{
+        struct expansion e = { .w = w, .head = { .sequence = job->sequence }, .from = job->progress, .known = known };
+        cleanup(extractor_container_closep) struct container *opened = NULL;
+        const char *path = pipeline_path_text(&w->arena, folder->path), *detail = NULL;
+        struct record record;
+        struct member member;
+        int code = 0;
+
+        if (!container) {
+                code = extractor_container_open(&opened, path, bytes, &w->limits->extractor, &detail);
+                container = opened;
+        }
+        if (container)
+                extractor_container_watch(container, job->progress.units, on_unit, &e);
+        while (container && extractor_container_next(container, &member) == 0 && member.name)
+                expand_member(&e, path, &member);
+        code = code ? code : pipeline_folder(folder, &w->arena, container, &detail);
+        diag_add(&folder->diags, &w->arena, (enum diag_code) code, RANGE_NONE, detail);
+        pipeline_name(folder, &w->arena);
+        pipeline_understand(w->rules, &record, &w->arena, folder, code);
+        e.head.says = WORKER_READ;
+        e.head.code = code;
+        answer(w, e.head, folder, &record);
+}
+
+static void work(struct worker *w, const struct job_head *job, const char *path, struct span known)
+{
+        struct answer_head head = { .says = WORKER_READ, .sequence = job->sequence };
+        cleanup(extractor_container_closep) struct container *box = NULL;
+        struct document doc;
+        struct record record;
+        struct span bytes = { 0 };
+        int code = extractor_container_stream(&box, &doc, &w->arena, path, &w->limits->extractor);
+
+        if (!code && !box)
+                code = extractor_load(&doc, &bytes, &w->arena, path, &w->limits->extractor);
         if (!code && strcmp(doc.sha256, job->known) == 0) {
                 head.says = WORKER_KNOWN;
                 answer(w, head, NULL, NULL);
                 return;
         }
-        if (!code && extractor_is_container(bytes)) {
+        if (!code && (box || extractor_is_container(bytes))) {
                 head.says = WORKER_FOLDER;
-                if (job->expand)
-                        expand(w, &doc, bytes, head);
+                if (job->kind == JOB_EXPAND)
+                        expand(w, &doc, box, bytes, job, known);
                 else
                         answer(w, head, NULL, NULL);
                 return;
@@ -117,22 +180,33 @@ static void work(struct worker *w, const struct job_head *job, const char *path)
 }
 
 /* A document out of an archive: only the rules run. Its text is no more to be trusted than the file was. */
-static void work_anew(struct worker *w, const struct job_head *job, const char *path)
+static void work_anew(struct worker *w, const struct job_head *job, const char *path, struct span body)
 {
         struct answer_head head = { .says = WORKER_READ, .sequence = job->sequence };
         struct record record;
         struct document doc;
-        char *body = malloc(job->body_len);
 
-        if (!body)
-                memory_exhausted(job->body_len);
-        if (!read_full(w->jobs, body, job->body_len) || !wire_read(&doc, &record, &w->arena, (struct span) { body, job->body_len }))
+        if (!wire_read(&doc, &record, &w->arena, body))
                 _exit(0);
-        sandbox_limit_time(w->limits->seconds);
         doc.path = path;
         pipeline_understand(w->rules, &record, &w->arena, &doc, 0);
         answer(w, head, &doc, &record);
-        free(body);
+}
+
+static void do_job(struct worker *w, const struct job_head *job, const char *path)
+{
+        cleanup(freep) char *body = malloc(job->body_len + 1);
+
+        if (!body)
+                memory_exhausted(job->body_len);
+        if (!read_full(w->jobs, body, job->body_len))
+                _exit(0);
+        sandbox_limit_time(w->limits->seconds);
+        if (job->kind == JOB_ANEW)
+                work_anew(w, job, path, (struct span) { body, job->body_len });
+        else
+                work(w, job, path, (struct span) { body, job->body_len });
+        arena_reset(&w->arena);
 }
 
 void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits, bool outside)
@@ -147,12 +221,7 @@ void worker_main(struct ruleset *rules, int jobs, int answers, const struct work
         answer(&w, (struct answer_head) { .says = WORKER_READY, .code = outside || sandbox_enter() }, NULL, NULL);
         while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
                 path[job.path_len] = '\0';
-                sandbox_limit_time(limits->seconds);
-                if (job.body_len)
-                        work_anew(&w, &job, path);
-                else
-                        work(&w, &job, path);
-                arena_reset(&w.arena);
+                do_job(&w, &job, path);
         }
         _exit(0);
 }

@@ -16,12 +16,24 @@ struct worker_limits worker_limits_default(void);
 /* See trichluc_set_limit(). */
 bool worker_limits_set(struct worker_limits *limits, const char *name, uint64_t value);
 
+enum job_kind {
+        JOB_READ,   /* the file; no body */
+        JOB_EXPAND, /* the files in it; the body: the mails that are known (pipeline_knows()) */
+        JOB_ANEW,   /* the body is a document that was read before (wire.h), to be understood anew; the path is only its name */
+};
+
+/* How far a file of files was told: units (extractor/container.h) up to this one, and so many members of the next. A successor goes on there. */
+struct progress {
+        uint64_t units, members;
+};
+
 /* A job is this head, then the path without a terminator, then the body. */
 struct job_head {
         uint64_t sequence;
         uint32_t path_len;
-        bool expand;    /* the files in it */
-        uint64_t body_len; /* bytes behind the path, if any: a document that was read before (wire.h), to be understood anew; the path is only its name */
+        uint32_t kind;
+        uint64_t body_len; /* bytes behind the path, if any */
+        struct progress progress;
         char known[65]; /* SHA-256 of what the archive has of the path, "" = nothing: the same bytes are not parsed */
 };
 
@@ -30,7 +42,10 @@ enum worker_says {
         WORKER_READ,      /* a document, or why there is none: code as of extractor_read(), then its bytes (wire.h) */
         WORKER_KNOWN,     /* the bytes are the known ones; no body */
         WORKER_FOLDER,    /* a file of files, to be asked for with expand; no body */
-        WORKER_MEMBER,    /* one of its files, as WORKER_READ; that ends them, for the container itself */
+        WORKER_MEMBER,    /* one of its files, as WORKER_READ; that ends them, for the container itself. Before it comes WORKER_LOOK. */
+        WORKER_UNIT,      /* it is about to look into this one: a document with its name and place */
+        WORKER_LOOK,      /* likewise, into this member of it */
+        WORKER_PASSED,    /* it is still there, stepping over what is known; no body */
         WORKER_OUTSIDE,   /* it takes a helper program, which a sandbox does not let run; no body */
 };
 
@@ -40,6 +55,8 @@ struct answer_head {
         uint64_t sequence;
         uint64_t body_len;
         uint64_t memory; /* bytes the worker has needed so far */
+        struct progress progress; /* WORKER_MEMBER, WORKER_UNIT, WORKER_LOOK, WORKER_PASSED: what is settled once this is told */
+        uint64_t passed; /* mails that are known and were stepped over since the last answer */
 };
 
 /*

@@ -9,6 +9,7 @@
 
 #include "common/error.h"
 #include "trichluc/nursery.h"
+#include "trichluc/wire.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -29,14 +30,20 @@ enum {
         OUTSIDE_SECONDS = 150,    /* for a helper program, which is stopped earlier by its own limit */
         GRACE_SECONDS = 3,        /* past the limit of processor time: it waits for something else */
         LOST_IN_A_ROW = 200,      /* without one answer: it is not the files */
+        LOST_IN_ONE = 100,        /* in one file of files, and one more for each ten of its members that were read: then it is given up */
 };
 
 struct job {
         uint64_t sequence;
         char *path;
-        bool expand;
+        enum job_kind kind;
         char known[65];
         struct buf body;
+        /* of a file of files: */
+        struct progress progress;
+        struct buf unit, look; /* the unit and the member that the worker is at, as it told them; empty = at none */
+        bool stuck;            /* a worker was lost here before it came to the next of them */
+        uint64_t lost, told, passed;
 };
 
 struct hand {
@@ -65,8 +72,8 @@ struct workers {
 
 static void send_job(struct hand *hand, const struct job *job)
 {
-        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path), .expand = job->expand,
-                .body_len = job->body.len };
+        struct job_head head = { .sequence = job->sequence, .path_len = (uint32_t) strlen(job->path), .kind = job->kind,
+                .body_len = job->body.len, .progress = job->progress };
 
         memcpy(head.known, job->known, sizeof(head.known));
         buf_add(&hand->unsent, &head, sizeof(head));
@@ -130,8 +137,12 @@ static void dismiss(struct workers *w, struct hand *hand, int *status)
 
 static void pop_job(struct hand *hand)
 {
-        free(hand->queue[hand->first].path);
-        buf_release(&hand->queue[hand->first].body);
+        struct job *job = &hand->queue[hand->first];
+
+        free(job->path);
+        buf_release(&job->body);
+        buf_release(&job->unit);
+        buf_release(&job->look);
         hand->first = (hand->first + 1) % QUEUE;
         hand->n--;
         hand->waited_ms = 0;
@@ -201,16 +212,18 @@ bool workers_want(const struct workers *w)
         return free_hand(w) != NULL;
 }
 
-static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known, bool expand, struct buf *body)
+static void give(struct hand *hand, uint64_t sequence, const char *path, const char *known, enum job_kind kind, struct buf *body)
 {
         struct job *job = &hand->queue[(hand->first + hand->n) % QUEUE];
 
-        *job = (struct job) { .sequence = sequence, .path = strdup(path), .expand = expand };
+        *job = (struct job) { .sequence = sequence, .path = strdup(path), .kind = kind };
         if (!job->path)
                 memory_exhausted(strlen(path));
         snprintf(job->known, sizeof(job->known), "%s", known);
-        if (body)
+        if (body) {
                 job->body = *body;
+                *body = (struct buf) { 0 };
+        }
         if (!hand->n++)
                 hand->waited_ms = 0;
         hand->tired |= ++hand->given >= FILES;
@@ -220,18 +233,17 @@ static void give(struct hand *hand, uint64_t sequence, const char *path, const c
 
 void workers_give(struct workers *w, uint64_t sequence, const char *path, const char *known)
 {
-        give(free_hand(w), sequence, path, known, false, NULL);
+        give(free_hand(w), sequence, path, known, JOB_READ, NULL);
 }
 
-void workers_give_folder(struct workers *w, uint64_t sequence, const char *path)
+void workers_give_folder(struct workers *w, uint64_t sequence, const char *path, struct buf *known)
 {
-        give(free_hand(w), sequence, path, "", true, NULL);
+        give(free_hand(w), sequence, path, "", JOB_EXPAND, known);
 }
 
 void workers_give_document(struct workers *w, uint64_t sequence, const char *name, struct buf *body)
 {
-        give(free_hand(w), sequence, name, "", false, body);
-        *body = (struct buf) { 0 };
+        give(free_hand(w), sequence, name, "", JOB_ANEW, body);
 }
 
 bool workers_want_outside(const struct workers *w)
@@ -246,10 +258,16 @@ void workers_give_outside(struct workers *w, uint64_t sequence, const char *path
 
         if (!hand->child.pid)
                 hire(w, hand);
-        give(hand, sequence, path, "", false, NULL);
+        give(hand, sequence, path, "", JOB_READ, NULL);
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------- */
+
+/* On the way through a file of files. */
+static bool is_step(uint32_t says)
+{
+        return says == WORKER_MEMBER || says == WORKER_UNIT || says == WORKER_LOOK || says == WORKER_PASSED;
+}
 
 /* Is the message one that this worker may send now? */
 static bool plausible(const struct hand *hand)
@@ -260,9 +278,30 @@ static bool plausible(const struct hand *hand)
                 return head->body_len == 0;
         if (!hand->n || head->sequence != hand->queue[hand->first].sequence || head->body_len > BODY_MAX || head->code < 0 || head->code >= DIAG_CODES)
                 return false;
-        if (head->says == WORKER_MEMBER || head->says == WORKER_FOLDER)
-                return hand->queue[hand->first].expand == (head->says == WORKER_MEMBER);
+        if (is_step(head->says) || head->says == WORKER_FOLDER)
+                return (hand->queue[hand->first].kind == JOB_EXPAND) == is_step(head->says);
         return head->says == WORKER_READ || head->says == WORKER_KNOWN || (head->says == WORKER_OUTSIDE && !hand->outside);
+}
+
+/* The worker has come further in a file of files; true when that is all it says. */
+static bool take_step(struct workers *w, struct hand *hand)
+{
+        struct job *job = &hand->queue[hand->first];
+        enum worker_says says = (enum worker_says) hand->head.says;
+
+        hand->waited_ms = 0; /* the job goes on */
+        w->lost_in_a_row = 0;
+        if (says != WORKER_UNIT || memcmp(&job->progress, &hand->head.progress, sizeof(job->progress)) != 0)
+                job->stuck = false;
+        job->progress = hand->head.progress;
+        job->passed += hand->head.passed;
+        buf_clear(&job->look);
+        if (says == WORKER_UNIT || (says != WORKER_LOOK && !job->progress.members))
+                buf_clear(&job->unit);
+        if (says == WORKER_UNIT || says == WORKER_LOOK)
+                buf_add(says == WORKER_UNIT ? &job->unit : &job->look, hand->body, (size_t) hand->head.body_len);
+        job->told += says == WORKER_MEMBER;
+        return says != WORKER_MEMBER;
 }
 
 static void take_answer(struct workers *w, struct hand *hand, workers_fn *fn, void *context)
@@ -270,17 +309,25 @@ static void take_answer(struct workers *w, struct hand *hand, workers_fn *fn, vo
         struct workers_answer answer = { .sequence = hand->head.sequence, .says = (enum worker_says) hand->head.says, .code = hand->head.code,
                                          .body = hand->body, .body_len = (size_t) hand->head.body_len };
 
-        hand->body = NULL;
         hand->tired |= hand->head.memory > GROWN_BYTES;
+        if (is_step(hand->head.says) && take_step(w, hand)) {
+                forget_message(hand);
+                return;
+        }
+        if (hand->n && answer.says != WORKER_READY) {
+                struct job *job = &hand->queue[hand->first];
+
+                answer.passed = job->passed + (answer.says == WORKER_READ ? hand->head.passed : 0);
+                job->passed = 0;
+        }
+        hand->body = NULL;
         forget_message(hand);
         if (answer.says == WORKER_READY) {
                 w->confined &= answer.code == 1;
                 return;
         }
         w->lost_in_a_row = 0;
-        if (answer.says == WORKER_MEMBER)
-                hand->waited_ms = 0; /* the job goes on */
-        else
+        if (answer.says != WORKER_MEMBER)
                 pop_job(hand);
         fn(context, &answer);
 }
@@ -322,6 +369,55 @@ static enum reading read_answers(struct workers *w, struct hand *hand, workers_f
 
 /* ---- workers that are lost ----------------------------------------------------------------------------- */
 
+/* A message in the name of a worker that is lost, out of @told: what it said it was at. */
+static void answer_for(const struct job *job, struct span told, struct workers_answer *answer, workers_fn *fn, void *context)
+{
+        struct arena arena = { 0 };
+        struct document doc;
+        struct record record;
+        struct buf body = { 0 };
+
+        answer->says = WORKER_MEMBER;
+        answer->sequence = job->sequence;
+        if (wire_read(&doc, &record, &arena, told)) {
+                diag_add(&doc.diags, &arena, (enum diag_code) answer->code, RANGE_NONE, answer->detail);
+                record.diags = doc.diags;
+                wire_write(&body, &doc, &record);
+                answer->body = body.ptr;
+                answer->body_len = body.len;
+                fn(context, answer);
+        }
+        arena_release(&arena);
+}
+
+/*
+ * Go on behind the place in a file of files where a worker was lost. False: there is none, or it was too often. What was being looked for when it was lost, in a
+ * unit or behind it, gets a second chance.
+ */
+static bool go_on(struct job *job, struct workers_answer *answer, workers_fn *fn, void *context)
+{
+        struct buf *at = job->look.len ? &job->look : &job->unit;
+
+        if (job->kind != JOB_EXPAND || ++job->lost > LOST_IN_ONE + job->told / 10)
+                return false;
+        if (!job->look.len && !job->stuck && (job->progress.members || (job->progress.units && !job->unit.len))) {
+                job->stuck = true;
+                return true;
+        }
+        if (!at->len)
+                return false;
+        if (job->look.len)
+                job->progress.members++;
+        else
+                job->progress = (struct progress) { job->progress.units + 1, 0 };
+        answer->passed = job->passed;
+        job->passed = 0;
+        job->stuck = false;
+        answer_for(job, buf_span(at), answer, fn, context);
+        buf_clear(at);
+        return true;
+}
+
 /* The worker is gone or must go: its first job is answered in its name, and a successor gets the rest. */
 static int replace(struct workers *w, struct hand *hand, enum diag_code code, const char *why, workers_fn *fn, void *context)
 {
@@ -343,7 +439,8 @@ static int replace(struct workers *w, struct hand *hand, enum diag_code code, co
         if (answer.code == DIAG_limit_memory)
                 snprintf(detail, sizeof(detail), "limit %zu MB", w->limits.memory_bytes >> 20);
         answer.detail = detail;
-        if (hand->n) {
+        if (hand->n && !go_on(&hand->queue[hand->first], &answer, fn, context)) {
+                answer.says = WORKER_READ;
                 answer.sequence = hand->queue[hand->first].sequence;
                 pop_job(hand);
                 fn(context, &answer);

@@ -16,6 +16,7 @@ struct workers_answer {
         char *body;        /* the receiver's, to be freed with free(); NULL = none */
         size_t body_len;
         const char *detail; /* of a worker that was lost; valid during the call */
+        uint64_t passed;    /* mails that are known and were stepped over before this */
 };
 typedef void workers_fn(void *context, const struct workers_answer *answer);
 
@@ -30,10 +31,11 @@ void workers_stop(struct workers *workers);
 bool workers_want(const struct workers *workers);
 void workers_give(struct workers *workers, uint64_t sequence, const char *path, const char *known);
 /*
- * For a job that was answered with WORKER_FOLDER: its files come as WORKER_MEMBER, at most one from each workers_wait(), then the one answer.
+ * For a job that was answered with WORKER_FOLDER: its files come as WORKER_MEMBER, at most one from each workers_wait(), then the one answer. @known becomes the
+ * workers' (pipeline_knows()). A worker that dies in it costs the member it was at, or what is left of a unit, which then is told as a member; a successor goes on behind.
  * To be called while workers_want().
  */
-void workers_give_folder(struct workers *workers, uint64_t sequence, const char *path);
+void workers_give_folder(struct workers *workers, uint64_t sequence, const char *path, struct buf *known);
 
 /* A document that was read before, as wire_write() has it, which becomes the workers': its facts are found anew. Answered with WORKER_READ. */
 void workers_give_document(struct workers *workers, uint64_t sequence, const char *name, struct buf *body);

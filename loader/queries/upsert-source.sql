@@ -1,8 +1,8 @@
 -- A source and its outcome. A source that fails keeps the document it held before.
--- In: :run_id, :path, :member, :sha256, :bytes, :mtime, :media_type, :encoding, :outcome, :code, :message, :detail, :document_id, :arrival_id. Out: nothing.
-INSERT INTO source (run_id, path, member, sha256, bytes, mtime, media_type, encoding, outcome, code, message, detail, document_id, arrival_id)
-VALUES (:run_id, :path, :member, :sha256, :bytes, :mtime, :media_type, :encoding, :outcome, :code, :message, :detail, :document_id, :arrival_id)
+-- In: :run_id, :path, :member, :sha256, :bytes, :mtime, :media_type, :encoding, :outcome, :code, :message, :detail, :starts_at, :document_id, :arrival_id. Out: nothing.
+INSERT INTO source (run_id, path, member, sha256, bytes, mtime, media_type, encoding, outcome, code, message, detail, starts_at, document_id, arrival_id)
+VALUES (:run_id, :path, :member, :sha256, :bytes, :mtime, :media_type, :encoding, :outcome, :code, :message, :detail, :starts_at, :document_id, :arrival_id)
 ON CONFLICT (path, ifnull(member, '')) DO UPDATE
 SET run_id = excluded.run_id, sha256 = excluded.sha256, bytes = excluded.bytes, mtime = excluded.mtime, media_type = excluded.media_type,
-        encoding = excluded.encoding, outcome = excluded.outcome, code = excluded.code, message = excluded.message, detail = excluded.detail,
+        encoding = excluded.encoding, outcome = excluded.outcome, code = excluded.code, message = excluded.message, detail = excluded.detail, starts_at = excluded.starts_at,
         document_id = coalesce(excluded.document_id, document_id), arrival_id = excluded.arrival_id

@@ -14,15 +14,16 @@ static const struct extractor_limits limits = {
 /* A mailbox's limits are each mail's. */
 static inline size_t mails_of(struct span bytes)
 {
-        struct mbox mbox = { .rest = bytes };
+        struct mbox mbox = { 0 };
         struct span mail;
         size_t n = 0, len = 0;
 
         if (!mbox_begins(bytes))
                 return 1;
-        while (mbox_next(&mbox, &mail)) {
-                HOLD(mbox.rest.len < bytes.len - len); /* it comes to an end */
-                len = bytes.len - mbox.rest.len;
+        stream_over(&mbox.stream, bytes);
+        while (mbox_next(&mbox, &mail, limits.file_bytes)) {
+                HOLD(mbox.at + mbox.len > len && mbox.at + mbox.len <= bytes.len); /* it comes to an end */
+                len = (size_t) (mbox.at + mbox.len);
                 n++;
         }
         buf_release(&mbox.bytes);
