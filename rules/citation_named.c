@@ -49,9 +49,9 @@ static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t a
 /* "Luật này", "Luật sư", "Luật ... được": a word no law's name goes on with; some only right behind "Luật". */
 static bool stops_law(const struct run *run, size_t para, uint32_t at, bool first)
 {
-        const struct hit *stop = scan_starting_at(run, para, at, WORD_LAW_STOP);
+        struct hit stop;
 
-        return stop && (first || WORD_INDEX(stop->value) == 0);
+        return scan_asked_at(run, para, at, WORD_LAW_STOP, &stop) && (first || WORD_INDEX(stop.value) == 0);
 }
 
 /* The name told by its form: words up to a stop word, punctuation, digits, or the next document. */
@@ -77,7 +77,7 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
                 if (at < end && run->lower[at] == ',' && words == 0) {
                         uint32_t behind = skip_spaces(run, at + 1, end);
 
-                        if (behind < end && !capital_at(run, behind) && !stops_law(run, para, behind, false) && !scan_starting_at(run, para, behind, WORD_UNIT_STOP) &&
+                        if (behind < end && !capital_at(run, behind) && !stops_law(run, para, behind, false) && !scan_is_at(run, para, behind, WORD_UNIT_STOP) &&
                                 !scan_starting_at(run, para, behind, WORD_TYPE))
                                 at = behind;
                 }
@@ -87,23 +87,22 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
 
 static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth)
 {
-        const struct hit *known;
+        struct hit known;
         uint32_t formed;
 
         if (at >= end || depth > 4)
                 return 0;
         if (word_at(run, at, end, "sửa đổi"))
                 return amending_name_end(run, para, at, end, depth);
-        known = scan_starting_at(run, para, at, WORD_LAW);
-        if (known) {
+        if (scan_asked_at(run, para, at, WORD_LAW, &known)) {
                 /* "Quốc tịch" + "Việt Nam", "Giáo dục" + "đại học": the form may go on where the vocabulary ends, in capitals */
-                uint32_t next = skip_spaces(run, known->end, end);
+                uint32_t next = skip_spaces(run, known.end, end);
 
                 /* "Pháp lệnh Lưu trữ quốc gia" is not the Luật Lưu trữ: another kind of law may have a longer name */
-                formed = strcmp(run->set->law_names[WORD_INDEX(known->value)].type, word->word) == 0 ? 0 : formed_name_end(run, para, at, end);
-                if (formed > known->end)
+                formed = strcmp(run->set->law_names[WORD_INDEX(known.value)].type, word->word) == 0 ? 0 : formed_name_end(run, para, at, end);
+                if (formed > known.end)
                         return formed;
-                return word_at(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known->end;
+                return word_at(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known.end;
         }
         return formed_name_end(run, para, at, end);
 }
@@ -186,7 +185,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
                 if (!capital)
                         return 0;
                 stop = word_at(run, at, end, state) ? at + (uint32_t) strlen(state) : hit->end;
-        } else if (!capital && !scan_starting_at(run, para, at, WORD_LAW)) {
+        } else if (!capital && !scan_is_at(run, para, at, WORD_LAW)) {
                 return 0;
         } else {
                 stop = law_name_end(run, para, word, at, end, 0);
@@ -309,7 +308,7 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         /* "Quyết định 12 hộ": without "số" only before punctuation, a stop word or a date */
         uint32_t next = skip_spaces(run, stop, end);
 
-        if (!so && next < end && trie_word_byte(run->lower, next) && !scan_starting_at(run, para, next, WORD_UNIT_STOP) && !scan_starting_at(run, para, next, WORD_LAW_STOP) &&
+        if (!so && next < end && trie_word_byte(run->lower, next) && !scan_is_at(run, para, next, WORD_UNIT_STOP) && !scan_is_at(run, para, next, WORD_LAW_STOP) &&
                 !word_at(run, next, end, "của") && !word_at(run, next, end, "và"))
                 return 0;
         c = citation_add(run, CITATION_NUMBERED, word, (struct range) { hit->begin, hit->end }, stop, "so_ky_hieu.ngan");

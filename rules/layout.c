@@ -7,8 +7,6 @@
 #include "common/utf8.h"
 #include "rules/frame.h"
 
-#include <stdlib.h>
-
 enum {
         WINDOW_MAX = 64 * 1024, /* bytes of a paragraph */
         WRAP_MAX = 220,         /* a text none of whose lines is longer than this may be hard-wrapped */
@@ -223,27 +221,25 @@ static bool starts_label(const struct run *run, const struct line *line)
         return colon && (colon + 1 == run->lower + line->text.end || colon[1] == ' ');
 }
 
-static int compare_u32(const void *a, const void *b)
-{
-        uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
-
-        return (x > y) - (x < y);
-}
-
 /* The length lines are wrapped at, in bytes; 0 when the text is not hard-wrapped. */
 static uint32_t wrap_width(const struct run *run)
 {
-        uint32_t *lens = arena_array(run->arena, run->n_lines + 1, sizeof(*lens));
-        size_t n = 0;
+        size_t lines_of[WRAP_MAX + 2] = { 0 }, n = 0, shorter = 0; /* by length; all longer ones are the last */
+        uint32_t width = 0;
 
         for (size_t i = 0; i < run->n_lines; i++) {
-                if (!run->lines[i].blank)
-                        lens[n++] = run->lines[i].text.end - run->lines[i].text.begin;
+                uint32_t len = run->lines[i].text.end - run->lines[i].text.begin;
+
+                if (run->lines[i].blank)
+                        continue;
+                lines_of[len <= WRAP_MAX ? len : WRAP_MAX + 1]++;
+                n++;
         }
-        if (n < 5)
+        if (n < 5 || n - lines_of[WRAP_MAX + 1] <= n * 98 / 100)
                 return 0;
-        qsort(lens, n, sizeof(*lens), compare_u32);
-        return lens[n * 98 / 100] <= WRAP_MAX ? lens[n * 9 / 10] : 0;
+        while (shorter + lines_of[width] <= n * 9 / 10)
+                shorter += lines_of[width++];
+        return width;
 }
 
 static bool ends_sentence(const struct run *run, const struct line *line)
@@ -337,6 +333,11 @@ static bool is_item_stub(const struct run *run, const struct line *line)
         return i + 1 == s.len && (s.ptr[i] == '.' || s.ptr[i] == ')');
 }
 
+static bool is_plain(const struct run *run)
+{
+        return !run->doc->media_type || strcmp(run->doc->media_type, "text/plain") == 0;
+}
+
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
         unsigned len;
@@ -345,7 +346,7 @@ static bool joins(const struct run *run, const struct line *a, const struct line
 
         if (a->block && b->block && (a->block != b->block) && (a->block->table != 0 || a->block->part != b->block->part))
                 return false;
-        if (strcmp(run->doc->media_type ? run->doc->media_type : "text/plain", "text/plain") != 0)
+        if (!is_plain(run))
                 return a->block == b->block || (a->block && b->block && !blanks && lower && a->block->aligned == 'c' && b->block->aligned == 'c' && a->block->table == 0 &&
                                                        !ends_sentence(run, a) && !a->caps);
         if (!blanks && !b->caps && is_article_stub(run, a) && !starts_item(run, b))
@@ -395,9 +396,21 @@ static void para_add(struct run *run, struct range text, uint32_t first, uint32_
         *para = (struct para) { text, first, last };
 }
 
+static void index_paras(struct run *run)
+{
+        size_t blocks = run->text.len / BLOCK_BYTES + 2, para = 0;
+
+        run->block_paras = arena_alloc_raw(run->arena, blocks * sizeof(*run->block_paras));
+        for (size_t i = 0; i < blocks; i++) {
+                while (para + 1 < run->n_paras && run->paras[para + 1].text.begin <= i * BLOCK_BYTES)
+                        para++;
+                run->block_paras[i] = (uint32_t) para;
+        }
+}
+
 void layout_paras(struct run *run)
 {
-        uint32_t width = wrap_width(run);
+        uint32_t width = is_plain(run) ? wrap_width(run) : 0; /* in other formats the paragraphs are known */
 
         for (uint32_t i = 0; i < run->n_lines;) {
                 uint32_t last = i, next = i + 1;
@@ -420,21 +433,16 @@ void layout_paras(struct run *run)
                 para_add(run, (struct range) { run->lines[i].text.begin, run->lines[last].text.end }, i, last);
                 i = last + 1;
         }
+        index_paras(run);
 }
 
 size_t layout_para_at(const struct run *run, uint32_t at)
 {
-        size_t low = 0, high = run->n_paras;
+        size_t i = run->block_paras[at / BLOCK_BYTES];
 
-        while (low + 1 < high) {
-                size_t mid = (low + high) / 2;
-
-                if (run->paras[mid].text.begin <= at)
-                        low = mid;
-                else
-                        high = mid;
-        }
-        return low;
+        while (i + 1 < run->n_paras && run->paras[i + 1].text.begin <= at)
+                i++;
+        return i < run->n_paras || i == 0 ? i : run->n_paras - 1;
 }
 
 size_t layout_line_at(const struct run *run, uint32_t at)

@@ -152,7 +152,7 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
 
         if (begin < end && run->lower[begin] == ',')
                 begin = skip_spaces(run, begin + 1, end);
-        if (!scan_starting_at(run, para, begin, WORD_TITLE))
+        if (!scan_is_at(run, para, begin, WORD_TITLE))
                 return;
         for (stop = begin; stop < end; stop++) {
                 char ch = run->lower[stop];

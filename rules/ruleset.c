@@ -1,4 +1,4 @@
-/* Loading: sources -> tables and rule files -> compiled patterns -> one trie. */
+/* Loading: sources -> tables and rule files -> compiled patterns -> tries. */
 #include "rules/ruleset.h"
 
 #include "common/error.h"
@@ -238,6 +238,8 @@ int ruleset_load(struct ruleset **out, const char *dir, struct buf *message)
                 return r;
         }
         trie_build(set->trie);
+        for (size_t i = 0; i < ARRAY_LEN(set->asked); i++)
+                trie_build(set->asked[i]);
         set->sources = sources;
         set->version = sources_version(&sources, &set->arena);
         *out = set;

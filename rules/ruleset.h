@@ -140,7 +140,10 @@ struct anchor {
         struct rule_list rules[YIELDS_KINDS];
 };
 
-/* What the trie says about a phrase: kind << 24 | index. */
+/*
+ * What the tries say about a phrase: kind << 24 | index. The kinds in front of WORD_SCANNED are found all over the text (scan_text()); those behind are common
+ * words that matter at few places, and are looked up there.
+ */
 enum word_kind {
         WORD_TYPE,     /* type_words */
         WORD_CUE,      /* cues */
@@ -150,7 +153,8 @@ enum word_kind {
         WORD_ISSUER,   /* issuers, by full name or by abbreviation */
         WORD_PROVINCE, /* provinces */
         WORD_UNIT_HEAD, /* unit_heads */
-        WORD_UNIT_STOP, /* a word no organisation's name goes on with */
+        WORD_SCANNED,
+        WORD_UNIT_STOP = WORD_SCANNED, /* a word no organisation's name goes on with */
         WORD_LAW,       /* the name of a law, without "Luật": law_names */
         WORD_LAW_STOP,  /* a word no law's name goes on with; index 1 = only right behind "Luật" */
         WORD_TITLE,     /* a word the title behind a mention begins with */
@@ -219,7 +223,8 @@ struct ruleset {
         struct rule_file **files;
         size_t n_files, room_files;
 
-        struct trie *trie;
+        struct trie *trie;                             /* of the kinds that are scanned for */
+        struct trie *asked[WORD_KINDS - WORD_SCANNED]; /* of each kind that is looked up */
         struct fact_words *fact_words; /* facts.h */
 };
 

@@ -31,6 +31,9 @@ struct hit {
         uint32_t value;
 };
 
+/* Hits and paragraphs are found by the block of the text that a place is in, and some steps from there: three or four hits begin in one. */
+enum { BLOCK_BYTES = 64 };
+
 enum { SECTION_LEVELS = 24 }; /* a level a style of heading, and one a dot of "1.2.3.": at most 8 + 10 */
 
 struct run {
@@ -49,6 +52,8 @@ struct run {
         struct hit *hits;
         size_t n_hits, room_hits;
         size_t *para_hits; /* para_hits[i] = first hit of paragraph i; [n_paras] = n_hits */
+        uint32_t *block_hits;  /* the first that begins in a block or behind it */
+        uint32_t *block_paras; /* the paragraph of a block's first byte, see layout_para_at() */
 
         size_t before_facts; /* bytes of the arena */
         bool full;
@@ -105,11 +110,19 @@ size_t layout_line_at(const struct run *run, uint32_t at);
 
 /* scan.c: one walk of the vocabulary over all paragraphs */
 void scan_text(struct run *run);
-/* Index of the paragraph's first hit that begins at or behind @at; that of the next paragraph's first when there is none. Binary search. */
+/* Index of the paragraph's first hit that begins at or behind @at; that of the next paragraph's first when there is none. */
 size_t scan_from(const struct run *run, size_t para, uint32_t at);
 /* Indexes of the hits that end exactly at / begin exactly at @at inside paragraph @para; the longest of @kind, or NULL. */
 const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
 const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
+/* The longest phrase of @kind, one that is not scanned for, that begins at the word @at of paragraph @para. */
+bool scan_asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct hit *out);
+static inline bool scan_is_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
+{
+        struct hit hit;
+
+        return scan_asked_at(run, para, at, kind, &hit);
+}
 
 /* number.c */
 struct number_match {

@@ -3,7 +3,12 @@
  */
 #include "rules/run.h"
 
-enum { HITS_MAX = 500000 }; /* in one document; texts have some 140 to a KB */
+#include <assert.h>
+
+enum {
+        HITS_MAX = 500000, /* in one document; texts have some 60 to a KB */
+        ASKED_MAX = 16,
+};
 
 static void hit_add(struct run *run, uint32_t begin, uint32_t end, uint32_t value)
 {
@@ -49,6 +54,19 @@ static void scan_para(struct run *run, struct range para)
         }
 }
 
+static void index_blocks(struct run *run)
+{
+        size_t blocks = run->text.len / BLOCK_BYTES + 2, block = 0;
+
+        run->block_hits = arena_alloc_raw(run->arena, blocks * sizeof(*run->block_hits));
+        for (size_t i = 0; i < run->n_hits; i++) {
+                while (block <= run->hits[i].begin / BLOCK_BYTES)
+                        run->block_hits[block++] = (uint32_t) i;
+        }
+        while (block < blocks)
+                run->block_hits[block++] = (uint32_t) run->n_hits;
+}
+
 void scan_text(struct run *run)
 {
         run->para_hits = arena_array(run->arena, run->n_paras + 1, sizeof(*run->para_hits));
@@ -62,32 +80,45 @@ void scan_text(struct run *run)
                         run_give_up(run, run->paras[i].text.begin);
         }
         run->para_hits[run->n_paras] = run->n_hits;
+        index_blocks(run);
 }
 
 size_t scan_from(const struct run *run, size_t para, uint32_t at)
 {
-        size_t low = run->para_hits[para], high = run->para_hits[para + 1];
+        size_t i = run->block_hits[at / BLOCK_BYTES], end = run->para_hits[para + 1];
 
-        while (low < high) {
-                size_t mid = (low + high) / 2;
-
-                if (run->hits[mid].begin < at)
-                        low = mid + 1;
-                else
-                        high = mid;
-        }
-        return low;
+        if (i < run->para_hits[para])
+                i = run->para_hits[para];
+        while (i < end && run->hits[i].begin < at)
+                i++;
+        return i < end ? i : end;
 }
 
 const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
 {
         const struct hit *best = NULL;
 
+        assert(kind < WORD_SCANNED);
         for (size_t i = scan_from(run, para, at); i < run->para_hits[para + 1] && run->hits[i].begin == at; i++) {
                 if (hit_is(&run->hits[i], kind))
                         best = &run->hits[i];
         }
         return best;
+}
+
+bool scan_asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct hit *out)
+{
+        struct trie_hit found[ASKED_MAX];
+        struct range text = run->paras[para].text;
+        size_t n;
+
+        assert(kind >= WORD_SCANNED);
+        if (at >= text.end || !trie_letter_byte(run->lower, at) || (at > text.begin && trie_letter_byte(run->lower, at - 1)))
+                return false;
+        n = trie_walk(run->set->asked[kind - WORD_SCANNED], run->lower, at, text.end, found, ARRAY_LEN(found));
+        if (n)
+                *out = (struct hit) { at, found[n - 1].end, found[n - 1].value };
+        return n > 0;
 }
 
 const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)

@@ -41,7 +41,7 @@ static size_t split_list(const char ***out, struct arena *arena, const char *tex
 
 static void add_word(struct ruleset *set, const char *phrase, enum word_kind kind, size_t index)
 {
-        trie_add(set->trie, norm_lowered(&set->arena, span_of(phrase)), WORD(kind, index));
+        trie_add(kind < WORD_SCANNED ? set->trie : set->asked[kind - WORD_SCANNED], norm_lowered(&set->arena, span_of(phrase)), WORD(kind, index));
 }
 
 static const struct doc_type *type_by_id(const struct ruleset *set, const char *id)
@@ -405,6 +405,8 @@ int tables_load(struct ruleset *set, const struct rule_sources *sources, struct 
 
         set->lexicon.units = norm_names_new(&set->arena);
         set->trie = trie_new(&set->arena);
+        for (size_t i = 0; i < ARRAY_LEN(set->asked); i++)
+                set->asked[i] = trie_new(&set->arena);
         trie_add(set->trie, "số", WORD(WORD_SO, 0));
         trie_add(set->trie, "số:", WORD(WORD_SO, 0));
         r = load_types(set, sources, message);

@@ -310,18 +310,20 @@ size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32
 
         while (at < end) {
                 if (lower[at] == ' ') {
-                        node = trie->nodes[node].space;
+                        node = trie->nodes[node].space; /* no phrase ends here */
+                        if (!node)
+                                break;
                         at++;
                         for (unsigned skip = 0; skip < 8 && at < end && lower[at] == ' '; skip++)
                                 at++;
-                } else {
-                        struct step step = step_at(lower, at, end);
-
-                        node = child_of(trie, node, &step);
-                        at += step.len;
+                        continue;
                 }
+                struct step step = step_at(lower, at, end);
+
+                node = child_of(trie, node, &step);
                 if (!node)
                         break;
+                at += step.len;
                 const struct node *here = &trie->nodes[node];
 
                 if (here->values && word_ends(lower, at, end)) {

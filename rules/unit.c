@@ -40,11 +40,12 @@ static uint32_t level_end(const struct run *run, uint32_t at, uint32_t end)
 }
 
 /* "BAN HÀNH", but not the "Giao" of Giao Thủy: in capitals throughout and of two syllables or more */
-static bool is_capital_phrase(const struct run *run, const struct hit *hit)
+static bool is_capital_stop(const struct run *run, size_t para, uint32_t at)
 {
-        const char *last = hit ? memrchr(run->lower + hit->begin, ' ', hit->end - hit->begin) : NULL;
+        struct hit stop;
+        const char *last = scan_asked_at(run, para, at, WORD_UNIT_STOP, &stop) ? memrchr(run->lower + stop.begin, ' ', stop.end - stop.begin) : NULL;
 
-        return last && capital_at(run, hit->begin) && capital_at(run, (uint32_t) (last + 1 - run->lower));
+        return last && capital_at(run, stop.begin) && capital_at(run, (uint32_t) (last + 1 - run->lower));
 }
 
 /* Capitalised syllables from @at on ("Bà Rịa - Vũng Tàu", "Đắk Lắk"); a known province takes precedence. */
@@ -56,7 +57,7 @@ static uint32_t place_end(const struct run *run, size_t para, uint32_t at, uint3
         if (known && capital_at(run, at))
                 return known->end;
         for (int words = 0; words < 4 && at < end && capital_at(run, at); words++) {
-                if ((scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words) || is_capital_phrase(run, scan_starting_at(run, para, at, WORD_UNIT_STOP))) /* "CỦA UBND TỈNH BAN HÀNH" */
+                if ((scan_starting_at(run, para, at, WORD_UNIT_HEAD) && words) || is_capital_stop(run, para, at)) /* "CỦA UBND TỈNH BAN HÀNH" */
                         break;
                 last = word_end_at(run, at, end);
                 at = skip_spaces(run, last, end);
@@ -103,7 +104,7 @@ static uint32_t field_end(const struct run *run, size_t para, uint32_t at, uint3
 
                 if (begin >= end || begin == last)
                         break;
-                if (level_end(run, begin, end) || scan_starting_at(run, para, begin, WORD_UNIT_STOP))
+                if (level_end(run, begin, end) || scan_is_at(run, para, begin, WORD_UNIT_STOP))
                         break;
                 /* "&" and "-" join, "và" joins unless another organisation begins behind it */
                 if (run->lower[begin] == '&' || run->lower[begin] == '-' || is_word(run, begin, word_end_at(run, begin, end), "và")) {
