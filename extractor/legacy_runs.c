@@ -36,19 +36,54 @@ static bool has_unicode_letters(struct span text)
 
 struct reading {
         enum legacy legacy;
+        struct buf text;
         struct syllables count;
         long score; /* syllables count for it, other words with marks against it */
 };
 
-static struct reading read_as(struct span text, enum legacy legacy)
+static void read_as(struct reading *r, enum legacy legacy, struct span text)
 {
-        cleanup(buf_release) struct buf decoded = { 0 };
-        struct reading r = { .legacy = legacy };
+        r->legacy = legacy;
+        legacy_decode(&r->text, legacy, text);
+        r->count = syllables_count(buf_span(&r->text));
+        r->score = (long) (3 * r->count.valid + r->count.frequent) - (long) r->count.words;
+}
 
-        legacy_decode(&decoded, legacy, text);
-        r.count = syllables_count(buf_span(&decoded));
-        r.score = (long) (3 * r.count.valid + r.count.frequent) - (long) r.count.words;
-        return r;
+enum { READINGS = 4, MANY = 3, MARGIN = 2 };
+
+/* The first is the font's: beside it a few syllables are chance, "Số NĐ" in VPS makes two as TCVN3. */
+static bool beats(const struct reading *other, const struct reading *best, const struct reading *of_font)
+{
+        return other->score > best->score && (best != of_font || other->count.valid >= MANY || best->count.valid == 0);
+}
+
+/* *second is the score of the best that says something else. */
+static const struct reading *best_reading(const struct reading *readings, long *second)
+{
+        const struct reading *best = &readings[0];
+
+        *second = -1;
+        for (size_t i = 1; i < READINGS; i++) {
+                if (beats(&readings[i], best, &readings[0]))
+                        best = &readings[i];
+        }
+        for (size_t i = 0; i < READINGS; i++) {
+                if (readings[i].score > *second && !span_eq(buf_span(&readings[i].text), buf_span(&best->text)))
+                        *second = readings[i].score;
+        }
+        return best;
+}
+
+static void choose(struct legacy_run *run, const struct reading *readings)
+{
+        long second;
+        const struct reading *best = best_reading(readings, &second);
+
+        if (best->score <= 0)
+                return;
+        run->sure = best->score >= second + MARGIN && (best == &readings[0] || best->count.valid > 1 || best->count.frequent);
+        if (run->sure || best->score > second)
+                run->as = best->legacy;
 }
 
 /*
@@ -57,38 +92,23 @@ static struct reading read_as(struct span text, enum legacy legacy)
  */
 static void judge(struct legacy_run *run, struct span text)
 {
-        enum { MANY = 3, MARGIN = 2 };
-        static const enum legacy kinds[] = { LEGACY_NONE, LEGACY_TCVN3, LEGACY_VNI }; /* VPS only by its fonts: it has a letter for nearly every byte */
-        struct reading best, plain;
-        long second = -1;
+        struct reading readings[READINGS] = { 0 };
 
         run->as = LEGACY_NONE;
         run->sure = has_unicode_letters(text);
         if (run->sure)
                 return;
-        best = read_as(text, font_legacy(run->font));
-        plain = read_as(text, LEGACY_NONE);
-        run->as = best.legacy;
-        run->sure = best.count.valid >= MANY && best.count.valid == best.count.words && plain.count.valid < plain.count.words;
-        if (run->sure)
-                return;
-        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-                struct reading other = read_as(text, kinds[i]);
-
-                if (kinds[i] == font_legacy(run->font))
-                        continue;
-                if (other.score > best.score) {
-                        second = best.score;
-                        best = other;
-                } else if (other.score > second) {
-                        second = other.score;
-                }
+        run->as = font_legacy(run->font);
+        read_as(&readings[0], run->as, text);
+        read_as(&readings[1], LEGACY_NONE, text);
+        run->sure = readings[0].count.valid >= MANY && readings[0].count.valid == readings[0].count.words && readings[1].count.valid < readings[1].count.words;
+        if (!run->sure) { /* VPS only by its fonts: it has a letter for nearly every byte */
+                read_as(&readings[2], LEGACY_TCVN3, text);
+                read_as(&readings[3], LEGACY_VNI, text);
+                choose(run, readings);
         }
-        if (best.score <= 0)
-                return;
-        run->sure = best.score >= second + MARGIN && (best.legacy == font_legacy(run->font) || best.count.valid > 1 || best.count.frequent);
-        if (run->sure || best.score > second)
-                run->as = best.legacy;
+        for (size_t i = 0; i < READINGS; i++)
+                buf_release(&readings[i].text);
 }
 
 static void put_symbols(struct buf *out, struct span text, enum font font, struct legacy_tally *tally)
@@ -119,7 +139,7 @@ static void put_run(struct buf *out, struct span text, const struct legacy_run *
                 put_symbols(&decoded, text, run->font, tally);
         else
                 legacy_decode(&decoded, run->as, text);
-        if (run->as)
+        if (run->as && !span_eq(buf_span(&decoded), text))
                 tally->bytes[run->as] += text.len;
         if (run->sure) {
                 tally->last[run->font].as = run->as;

@@ -27,16 +27,6 @@ static const char *const rhymes[] = {
         "uy", "uyE", "uyEn", "uyEt", "uya", "uych", "uyn", "uynh", "uyp", "uyt", "uyu", "y", "yE", "yEm", "yEn", "yEng", "yEt", "yEu", "ych", "ynh", "yt",
 };
 
-/*
- * Of official text: của và được các ngày tháng năm về nhân dân số định quyết nghị ủy tỉnh thành phố chính phủ hành thực hiện đơn vị công, không có là
- * người.
- */
-static const char *const frequent[] = {
-        "c\u1EE7a", "v\u00E0", "\u0111\u01B0\u1EE3c", "c\u00E1c", "ng\u00E0y", "th\u00E1ng", "n\u0103m", "v\u1EC1", "nh\u00E2n", "d\u00E2n", "s\u1ED1", "\u0111\u1ECBnh",
-        "quy\u1EBFt", "ngh\u1ECB", "\u1EE7y", "t\u1EC9nh", "th\u00E0nh", "ph\u1ED1", "ch\u00EDnh", "ph\u1EE7", "h\u00E0nh", "th\u1EF1c", "hi\u1EC7n", "\u0111\u01A1n", "v\u1ECB", "c\u00F4ng", "kh\u00F4ng", "c\u00F3", "l\u00E0",
-        "ng\u01B0\u1EDDi",
-};
-
 /* Each precomposed letter of Vietnamese: its letter as above, its tone. Rows of 12: level, grave, hook, tilde, acute, dot; capital, small. */
 static const struct {
         char letter;
@@ -63,6 +53,26 @@ struct syllable {
         size_t n;
         int tone;
         bool bad;
+};
+
+struct word {
+        const char *letters;
+        int tone;
+};
+
+/* Names of places that are no syllables of Vietnamese and stand in official text: Đắk Lắk, Đăk Nông, Bắc Kạn. */
+static const struct word names[] = { { "DAk", TONE_ACUTE }, { "DAk", TONE_LEVEL }, { "lAk", TONE_ACUTE }, { "lAk", TONE_LEVEL }, { "kan", TONE_DOT } };
+
+/*
+ * Of official text: của và được các ngày tháng năm về nhân dân số định quyết nghị ủy tỉnh thành phố chính phủ hành thực hiện đơn vị công không có là
+ * người.
+ */
+static const struct word frequent[] = {
+        { "cua", TONE_HOOK }, { "va", TONE_GRAVE }, { "DU0c", TONE_DOT }, { "cac", TONE_ACUTE }, { "ngay", TONE_GRAVE }, { "thang", TONE_ACUTE },
+        { "nAm", TONE_LEVEL }, { "vE", TONE_GRAVE }, { "nh@n", TONE_LEVEL }, { "d@n", TONE_LEVEL }, { "sO", TONE_ACUTE }, { "Dinh", TONE_DOT },
+        { "quyEt", TONE_ACUTE }, { "nghi", TONE_DOT }, { "uy", TONE_HOOK }, { "tinh", TONE_HOOK }, { "thanh", TONE_GRAVE }, { "phO", TONE_ACUTE },
+        { "chinh", TONE_ACUTE }, { "phu", TONE_HOOK }, { "hanh", TONE_GRAVE }, { "thUc", TONE_DOT }, { "hiEn", TONE_DOT }, { "D0n", TONE_LEVEL },
+        { "vi", TONE_DOT }, { "cOng", TONE_LEVEL }, { "khOng", TONE_LEVEL }, { "co", TONE_ACUTE }, { "la", TONE_GRAVE }, { "ngU0i", TONE_GRAVE },
 };
 
 static bool find_vowel(uint32_t cp, char *letter, int *tone)
@@ -164,11 +174,20 @@ static bool is_rhyme(const char *s)
         return bsearch(s, rhymes, ARRAY_LEN(rhymes), sizeof(*rhymes), by_text) != NULL;
 }
 
+static bool is_among(const struct syllable *s, const struct word *words, size_t n)
+{
+        for (size_t i = 0; i < n; i++) {
+                if (s->tone == words[i].tone && strcmp(s->letters, words[i].letters) == 0)
+                        return true;
+        }
+        return false;
+}
+
 static bool exists(const struct syllable *s)
 {
         if (s->bad || s->n == 0 || !tone_fits(s))
                 return false;
-        if (is_rhyme(s->letters) || strcmp(s->letters, "gi") == 0 || strcmp(s->letters, "D") == 0) /* "đ" is the currency, and an item */
+        if (is_rhyme(s->letters) || is_among(s, names, ARRAY_LEN(names)) || strcmp(s->letters, "gi") == 0 || strcmp(s->letters, "D") == 0) /* "đ" is the currency, and an item */
                 return true;
         for (size_t i = 0; i < ARRAY_LEN(onsets); i++) {
                 size_t len = strlen(onsets[i]);
@@ -179,7 +198,7 @@ static bool exists(const struct syllable *s)
         return false;
 }
 
-bool syllable_is_valid(struct span word)
+static struct syllable syllable_of(struct span word)
 {
         struct syllable s = { 0 };
         const char *end = word.ptr + word.len;
@@ -187,6 +206,13 @@ bool syllable_is_valid(struct span word)
 
         for (const char *p = word.ptr; p < end && !s.bad; p += len)
                 add_letter(&s, utf8_decode(p, end, &len));
+        return s;
+}
+
+bool syllable_is_valid(struct span word)
+{
+        struct syllable s = syllable_of(word);
+
         return exists(&s);
 }
 
@@ -197,20 +223,31 @@ static bool is_letter(uint32_t cp)
                (cp >= 0x80 && cp < 0xA0);
 }
 
-static bool is_frequent(struct span word)
+/* "QĐ", "HĐND": in every document, and a syllable under no reading. */
+static bool is_abbreviation(struct span word)
 {
-        for (size_t i = 0; i < ARRAY_LEN(frequent); i++) {
-                if (span_eq(word, span_of(frequent[i])))
-                        return true;
+        const char *end = word.ptr + word.len;
+        unsigned len;
+
+        for (const char *p = word.ptr; p < end; p += len) {
+                uint32_t cp = utf8_decode(p, end, &len);
+
+                if (cp != 0x110 && (cp < 'A' || cp > 'Z' || memchr("AEIOUY", (int) cp, 6)))
+                        return false;
         }
-        return false;
+        return word.len > 2;
 }
 
 static void count_word(struct syllables *count, struct span word)
 {
+        struct syllable s = syllable_of(word);
+        bool valid = exists(&s);
+
+        if (!valid && is_abbreviation(word))
+                return;
         count->words++;
-        count->valid += syllable_is_valid(word);
-        count->frequent += is_frequent(word);
+        count->valid += valid;
+        count->frequent += valid && is_among(&s, frequent, ARRAY_LEN(frequent));
 }
 
 struct syllables syllables_count(struct span text)

@@ -2,7 +2,7 @@
  * VIQR (RFC 1456): Vietnamese in ASCII, marks typed behind the letter: "Tu+. do" is "Tự do", "dda~" is "đã".
  *
  * Full stops, question marks and apostrophes are marks too, so a word is decoded only where a Vietnamese syllable comes out; where one comes
- * out without the last sign, that sign is punctuation. "address" and "C++" stay as they are. A backslash keeps the sign behind it.
+ * out without the last signs, those are punctuation. "address" and "C++" stay as they are. A backslash keeps the sign behind it.
  */
 #include "extractor/capitals.h"
 #include "extractor/legacy.h"
@@ -49,40 +49,99 @@ static uint32_t tone_of(char c)
         }
 }
 
-/* Decode one word's letters and signs; tones come as combining marks behind their vowel. */
+static bool is_vowel(char c)
+{
+        return is_ascii_letter(c) && strchr("aeiouyAEIOUY", c);
+}
+
+/* Decode one word's letters and signs; tones come as combining marks behind their vowel, and a sign behind anything else is itself. */
 static size_t decode_word(char *out, struct span word)
 {
+        bool vowel = false; /* the letter before was one */
         size_t n = 0;
 
         for (size_t i = 0; i < word.len; i++) {
-                uint32_t cp = i + 1 < word.len ? shaped(word.ptr[i], word.ptr[i + 1]) : 0;
+                uint32_t cp = i + 1 < word.len ? shaped(word.ptr[i], word.ptr[i + 1]) : 0, tone = vowel ? tone_of(word.ptr[i]) : 0;
 
-                if (cp)
-                        i++;
-                else
-                        cp = tone_of(word.ptr[i]);
-                n += utf8_encode(out + n, cp ? cp : (unsigned char) word.ptr[i]);
+                vowel = is_vowel(word.ptr[i]);
+                i += cp != 0;
+                n += utf8_encode(out + n, cp ? cp : tone ? tone : (unsigned char) word.ptr[i]);
         }
         return n;
 }
 
-static void put_word(struct buf *out, struct span word)
+/* "thie^t" is no syllable and yet a word with a shape inside. */
+static bool has_shape_inside(struct span word)
+{
+        for (size_t i = 0; i + 2 < word.len; i++) {
+                if (is_vowel(word.ptr[i]) && shaped(word.ptr[i], word.ptr[i + 1]) && is_ascii_letter(word.ptr[i + 2]))
+                        return word.len > 3;
+        }
+        return false;
+}
+
+/* "QDD", "HDDND", "SGDDDT": no English word in capitals with DD is without a vowel. */
+static bool is_abbreviation(struct span word)
+{
+        for (size_t i = 0; i < word.len; i++) {
+                if (word.ptr[i] < 'A' || word.ptr[i] > 'Z' || is_vowel(word.ptr[i]))
+                        return false;
+        }
+        return word.len > 2;
+}
+
+/* Of three the last two are one letter: "GDDDT" is GDĐT. */
+static void put_abbreviation(struct buf *out, struct span word)
+{
+        for (size_t i = 0; i < word.len; i++) {
+                size_t run = 0;
+
+                while (i + run < word.len && word.ptr[i + run] == 'D')
+                        run++;
+                if (run && run % 2 == 0) {
+                        buf_puts(out, "\u0110");
+                        i++;
+                } else {
+                        buf_putc(out, word.ptr[i]);
+                }
+        }
+}
+
+/* @core is the beginning of @word that may be a syllable. */
+static bool put_syllable(struct buf *out, struct span word, struct span core)
 {
         char text[WORD_MAX * 3];
+        size_t n = decode_word(text, core);
 
-        for (size_t less = 0; word.len <= WORD_MAX && less < 2 && less < word.len; less++) {
-                struct span core = { word.ptr, word.len - less };
-                size_t n = decode_word(text, core);
+        if (!syllable_is_valid((struct span) { text, n }))
+                return false;
+        buf_add(out, text, n);
+        buf_add(out, core.ptr + core.len, word.len - core.len);
+        return true;
+}
 
-                if (less && is_ascii_letter(core.ptr[core.len]))
-                        break;
-                if (!syllable_is_valid((struct span) { text, n }))
-                        continue;
-                buf_add(out, text, n);
-                buf_add(out, core.ptr + core.len, less);
+static void put_word(struct buf *out, struct span word)
+{
+        struct span core = word;
+        char text[WORD_MAX * 3];
+
+        if (word.len > WORD_MAX) {
+                buf_add_span(out, word);
                 return;
         }
-        buf_add_span(out, word);
+        do {
+                if (put_syllable(out, word, core))
+                        return;
+                core.len--;
+        } while (core.len && !is_ascii_letter(core.ptr[core.len]));
+        core.len++; /* up to its last letter */
+        if (is_abbreviation(core))
+                put_abbreviation(out, core);
+        else if (has_shape_inside(core))
+                buf_add(out, text, decode_word(text, core));
+        else
+                buf_add_span(out, core);
+        buf_add(out, core.ptr + core.len, word.len - core.len);
 }
 
 void viqr_decode(struct buf *out, struct span text)
@@ -98,7 +157,7 @@ void viqr_decode(struct buf *out, struct span text)
                         buf_putc(out, *p++);
                         continue;
                 }
-                while (p < end && (is_ascii_letter(*p) || tone_of(*p) || *p == '^' || *p == '(' || *p == '+'))
+                while (p < end && (is_ascii_letter(*p) || (tone_of(*p) && *p != p[-1]) || *p == '^' || *p == '(' || *p == '+')) /* "bà....." */
                         p++;
                 put_word(out, (struct span) { word, (size_t) (p - word) });
         }

@@ -62,7 +62,7 @@ def write_docx(maker, path, feats, parts):
 
 
 def texts_of(program, paths):
-    p = subprocess.run([program, 'extract', '--text', *paths], stdout=subprocess.PIPE, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+    p = subprocess.run([program, 'extract', '--text', *paths], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return [json.loads(line)['text'] for line in p.stdout.splitlines()]
 
 

@@ -82,6 +82,9 @@ static void viqr(void **state)
                 { "Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam, DDo^.c la^.p - Tu+. do - Ha.nh phu'c. Quye^'t ddi.nh", "C\u00F4\u0323ng ho\u0300a xa\u0303 h\u00F4\u0323i chu\u0309 nghi\u0303a "
                   "Vi\u00EA\u0323t Nam, \u0110\u00F4\u0323c l\u00E2\u0323p - T\u01B0\u0323 do - Ha\u0323nh phu\u0301c. Quy\u00EA\u0301t \u0111i\u0323nh" },
                 { "Dda~ ddu+o+.c ba(`ng address C++, to^i ti`m tha^'y o^\\? vie^.c\\.", "\u0110a\u0303 \u0111\u01B0\u01A1\u0323c b\u0103\u0300ng address C++, t\u00F4i ti\u0300m th\u00E2\u0301y \u00F4? vi\u00EA\u0323c." },
+                /* abbreviations, names, words that are no syllables, signs behind a consonant, rows of dots */
+                { "Quye^'t ddi.nh so^' 5/QDD-UBND cu?a SGDDDT ADD, DDa('k La('k, Ba('c Ka.n; thie^t bi. So+n. Quye^'t ddi.nh. o^ng ba`........", "Quy\u00EA\u0301t \u0111i\u0323nh s\u00F4\u0301 5/Q\u0110-UBND cu\u0309a "
+                  "SGD\u0110T ADD, \u0110\u0103\u0301k L\u0103\u0301k, B\u0103\u0301c Ka\u0323n; thi\u00EAt bi\u0323 S\u01A1n. Quy\u00EA\u0301t \u0111i\u0323nh. \u00F4ng ba\u0300........" },
         };
 
         (void) state;
@@ -127,6 +130,19 @@ static void no_clear_margin_no_guess(void **state)
                 assert_string_equal(doc.encoding, "UTF-8");
                 assert_text(kept[i]);
         }
+}
+
+/* Marks for tones count as letters with them: a text of more than 40 words has frequent ones. */
+static void long_windows_1258(void **state)
+{
+        static const char line[] = "\xF0\xF4\xF2 c\xFA" "a v\xEA\xCC vi\xEA\xF2" "c c\xF4ng \xF0\xF4\xECi v\xF5\xECi ng\xFD\xF5\xCCi l\xE2\xF2p\n";
+
+        (void) state;
+        buf_clear(&bytes);
+        for (int i = 0; i < 10; i++)
+                buf_puts(&bytes, line);
+        assert_code(read_span("a.txt", buf_span(&bytes)), 0);
+        assert_string_equal(doc.encoding, "windows-1258");
 }
 
 /* Every letter there is, through each table and back. */
@@ -219,6 +235,8 @@ static void runs_by_font(void **state)
                 { "<w:p>" RUN(".VnTime", "Quyết định của Ủy ban") "</w:p>", "Quyết định của Ủy ban\n" },
                 { "<w:p>" RUN(".VnTime", "Quyết định của Ủy ban về ") RUN("Arial", "x ") RUN(".VnTime", "và") "</w:p>", "Quyết định của Ủy ban về x và\n" },
                 { "<w:p>" RUN(".VnTime", "và không có công nhân") "</w:p>", "và không có công nhân\n" },
+                { "<w:p>" RUN(".VnTime", "Báo cáo chuyên") "</w:p>", "Báo cáo chuyên\n" }, /* letters the font draws too, and no words so */
+                { "<w:p>" RUN("VPS Times", "S\u00D3 5/2025/N\u00F1-CP") "</w:p>", "Số 5/2025/NĐ-CP\n" }, /* two syllables as TCVN3 */
                 /* bytes in the private range */
                 { "<w:p>" RUN(".VnTime", "Qu\uF079\uF0D5t \uF0AE\uF0DEnh") "</w:p>", "Quyết định\n" },
                 /* what Windows-1252 has in 80-9F stays */
@@ -427,6 +445,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(plain_text_by_its_words),
                 cmocka_unit_test(windows_1258),
+                cmocka_unit_test(long_windows_1258),
                 cmocka_unit_test(viqr),
                 cmocka_unit_test(utf8_twice),
                 cmocka_unit_test(no_clear_margin_no_guess),
