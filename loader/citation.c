@@ -44,7 +44,7 @@ int mention_of(struct archive *archive, struct mention *out, const struct rec_nu
         }
         series_of(&series, archive, number, date, issuer, near.lowered);
         *out = (struct mention) { .key = number->key, .series = series_text(&archive->scratch, &series), .complete = series_complete(&series),
-                .year = series_year(&series, number), .issuer = issuer->id, .issuer_name = issuer->id ? issuer_name : NULL };
+                .year = series_year(&series, number), .issuer = issuer->id, .issuer_said = unit_said(archive, issuer) };
         return 0;
 }
 

@@ -31,8 +31,6 @@ struct seen {
         } fields[FIELDS];
 };
 
-struct statement_of statement_of(const char *text);
-bool is_better(struct statement_of a, struct statement_of b);
 /* The instrument of exactly this key and series; *out = NULL when there is none. It lives until the next look-up. */
 int instrument_known(struct archive *archive, struct seen **out, const struct mention *mention);
 /* Likewise, made when there is none. */
@@ -41,6 +39,18 @@ int instrument_get(struct archive *archive, struct seen **out, bool *made, const
 int instrument_hear(struct archive *archive, struct seen *seen, const struct mention *mention);
 /* The document's own statements are better than any witness's. */
 void instrument_fix(struct seen *seen, const struct mention *mention);
+/* It is held by a document of that date from now on, NULL = not dated; or by none. */
+void instrument_seen_held(struct archive *archive, const struct mention *mention, bool held, const char *date);
+/* Its row was deleted. */
+void instrument_forget(struct archive *archive, const struct mention *mention);
+/* Hear all again that speak of instrument @id, which is that of @mention: what its row has of them is what they say now, and nothing else. */
+int instrument_restate(struct archive *archive, const struct mention *mention, int64_t id);
+/* Somebody who spoke of it is gone. Where it was he who said what the row has of the fields in @said, and nobody else does, hear all again: *told then. */
+int instrument_unsay(struct archive *archive, bool *told, const struct mention *mention, int64_t id, const bool said[FIELDS]);
+/* Likewise of one citation, which stated @mention. */
+int instrument_unsay_one(struct archive *archive, const struct mention *mention, int64_t id);
+/* Who is meant by the row of a unit as issuer: of a chairman his committee. @id 0: found by @name. */
+int issuer_of_row(struct archive *archive, int64_t *issuer, const char **said, int64_t id, const char *name, const char *province);
 int instrument_delete_row(struct archive *archive, int64_t id);
 /* The number that @question has for instrument @id, 0 when it has none. */
 int instrument_ask(struct archive *archive, enum statement_id question, int64_t id, int64_t *answer);
@@ -79,9 +89,7 @@ void ids_add(struct archive *archive, struct ids *ids, int64_t id);
 int loose_read(struct archive *archive, struct loose *out, int64_t citation);
 /* @series: what is stated beside @key, where that leaves the citation loose; else NULL, and @key is not looked at. */
 int citation_relink(struct archive *archive, int64_t citation, int64_t instrument, const char *why, const char *key, const char *series);
-/* Show a definite instrument, new or better known, to the loose citations of its key. */
+/* Show a definite instrument, new, better known or gone, to the loose citations that may mean it. */
 int instrument_settle(struct archive *archive, const struct mention *mention);
-/* Link the loose citations of @key anew, all of them. */
-int loose_resolve_all(struct archive *archive, const char *key);
 
 #endif

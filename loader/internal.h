@@ -40,7 +40,7 @@ enum {
         X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_witness) X(find_contradicting_citations) \
         X(find_citations_of_date) X(find_statements) X(restate_instrument) X(find_loose_citations) X(find_loose_citation) X(link_citation) \
         X(find_idle_instrument) X(find_instruments_of_document) \
-        X(find_holder_of_instrument) X(find_exact_citation) X(find_series) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
+        X(find_holder_of_instrument) X(find_exact_citation) X(find_unsaid) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
         X(find_next_ids) X(find_known_mails) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
         X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group) X(find_type_id) X(find_stale) X(count_stale) X(find_versions) \
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
@@ -213,6 +213,8 @@ struct unit {
  * NULL or empty name: *out is zero. Its strings live as long as the scratch arena.
  */
 int unit_find(struct archive *archive, struct unit *out, const char *name, const char *level, const char *near);
+/* What makes it one unit, as text: "sở nội vụ tỉnh hà tĩnh|hà tĩnh|". NULL for none. In the scratch arena. */
+const char *unit_said(struct archive *archive, const struct unit *unit);
 /* "tỉnh Hà Tĩnh" or "Hà Tĩnh" -> "hà tĩnh"; NULL for NULL or nothing. In the scratch arena. */
 const char *province_lowered(struct archive *archive, const char *name);
 
@@ -271,7 +273,7 @@ struct mention {
         int year;           /* 0 = unknown */
         const char *type, *date, *title; /* NULL = not stated */
         int64_t issuer;     /* unit id, 0 = not stated */
-        const char *issuer_name;
+        const char *issuer_said; /* unit_said() of it */
 };
 
 /* The province a document speaks from: where a name or number that leaves the place out is looked for. */
@@ -316,12 +318,13 @@ int instrument_cite(struct archive *archive, int64_t *id, const char **why, cons
 int instrument_make(struct archive *archive, int64_t *id, const struct mention *mention);
 /* The same, now that the document has a row. */
 int instrument_hold(struct archive *archive, int64_t *id, int64_t document, const struct mention *mention);
-/* Before the rows of @document are deleted: remember which instruments it held or cited. After: drop what nothing speaks of any more. */
+/* Before the rows of @document are deleted: remember which instruments it held or cited. After: take back what nobody else says of them. */
 struct instrument_review {
         struct reviewed {
                 int64_t id;
-                const char *key;
+                const char *key, *series;
                 bool held;
+                bool said[4]; /* by its citations, what the row has as type, date, title, issuer */
         } *items;
         size_t n, room;
 };

@@ -9,7 +9,7 @@ void ids_add(struct archive *archive, struct ids *ids, int64_t id)
         *(int64_t *) arena_grow(&archive->scratch, &ids->items, &ids->n, &ids->room, sizeof(id)) = id;
 }
 
-/* The loose citations of @key that @series fits; NULL = all of them. */
+/* The loose citations of @key that @series fits. */
 static int find_loose(struct archive *archive, struct ids *out, const char *key, const struct series *series)
 {
         struct values v;
@@ -26,7 +26,7 @@ static int find_loose(struct archive *archive, struct ids *out, const char *key,
                 struct series known;
 
                 series_parse(&known, column_text(&v, 1));
-                if (!series || series_fits(&known, series))
+                if (series_fits(&known, series))
                         ids_add(archive, out, column_int(&v, 0));
         }
         return r;
@@ -44,10 +44,11 @@ int loose_read(struct archive *archive, struct loose *out, int64_t citation)
                 return r;
         *out = (struct loose) { .citation = citation, .instrument = column_int(&v, 0), .why = kept_text(archive, &v, 1) };
         out->mention = (struct mention) { .key = kept_text(archive, &v, 2), .series = kept_text(archive, &v, 3), .type = kept_text(archive, &v, 4), .date = kept_text(archive, &v, 5),
-                .title = kept_text(archive, &v, 6), .issuer = column_int(&v, 7), .issuer_name = kept_text(archive, &v, 8) };
+                .title = kept_text(archive, &v, 6) };
+        r = issuer_of_row(archive, &out->mention.issuer, &out->mention.issuer_said, column_int(&v, 7), column_text(&v, 8), column_text(&v, 9));
         statement_end(&v);
-        if (!out->mention.series) /* it tells everything */
-                return 0;
+        if (r || !out->mention.series) /* it tells everything */
+                return r;
         series_parse(&series, out->mention.series);
         out->mention.year = series_year(&series, &(struct rec_number) { .key = out->mention.key });
         out->mention.complete = series_complete(&series);
@@ -80,19 +81,18 @@ int citation_link(struct archive *archive, int64_t citation, int64_t instrument)
         return citation_relink(archive, citation, instrument, NULL, NULL, NULL);
 }
 
-/* Perhaps nothing waits there any more. */
-static int delete_provisional(struct archive *archive, const struct mention *mention, int64_t id)
+/* A citation waits no longer at a provisional instrument: perhaps nobody does, or nobody says any more what it said. */
+static int leave(struct archive *archive, const struct mention *mention, int64_t id)
 {
-        struct seen *seen;
+        struct mention waiting = *mention;
         int64_t idle;
         bool proven;
         int r = instrument_ask(archive, STATEMENT_find_idle_instrument, id, &idle);
 
+        waiting.series = mention_waits_at(archive, mention, &proven);
         if (r || !idle)
-                return r;
-        seen = map_find(&archive->instruments, map_key(&archive->scratch, mention->key, mention_waits_at(archive, mention, &proven), NULL));
-        if (seen)
-                seen->id = 0;
+                return r ? r : instrument_unsay_one(archive, &waiting, id);
+        instrument_forget(archive, &waiting);
         return instrument_delete_row(archive, id);
 }
 
@@ -110,7 +110,7 @@ static int resolve_loose(struct archive *archive, int64_t citation)
                 return r;
         r = citation_relink(archive, citation, id, why, loose.mention.key, loose.mention.complete && !why ? NULL : loose.mention.series);
         if (!r && loose.instrument && id != loose.instrument)
-                r = delete_provisional(archive, &loose.mention, loose.instrument);
+                r = leave(archive, &loose.mention, loose.instrument);
         return r;
 }
 
@@ -124,16 +124,6 @@ int instrument_settle(struct archive *archive, const struct mention *mention)
                 return 0;
         series_parse(&series, mention->series);
         r = find_loose(archive, &loose, mention->key, &series);
-        for (size_t i = 0; !r && i < loose.n; i++)
-                r = resolve_loose(archive, loose.items[i]);
-        return r;
-}
-
-int loose_resolve_all(struct archive *archive, const char *key)
-{
-        struct ids loose = { 0 };
-        int r = find_loose(archive, &loose, key, NULL);
-
         for (size_t i = 0; !r && i < loose.n; i++)
                 r = resolve_loose(archive, loose.items[i]);
         return r;

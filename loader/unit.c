@@ -293,3 +293,8 @@ int unit_find(struct archive *archive, struct unit *out, const char *name, const
         *out = unit;
         return 0;
 }
+
+const char *unit_said(struct archive *archive, const struct unit *unit)
+{
+        return unit->id ? map_key(&archive->scratch, unit->lowered, unit->province, NULL).ptr : NULL;
+}

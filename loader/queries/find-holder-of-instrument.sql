@@ -1,2 +1,2 @@
--- The first document with an instrument's identity. In: :instrument_id. Out: id, 0 when there is none.
-SELECT coalesce(min(id), 0) FROM document WHERE instrument_id = :instrument_id
+-- The document that holds an instrument: of several the one whose bytes have the smallest hash, whichever came first. In: :instrument_id. Out: id, date, title.
+SELECT id, date, title FROM document WHERE instrument_id = :instrument_id ORDER BY sha256 LIMIT 1

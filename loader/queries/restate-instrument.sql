@@ -1,2 +1,2 @@
--- Date and title of an instrument that is not held. In: :date, :title, :id. Out: nothing.
-UPDATE instrument SET date = :date, title = :title WHERE id = :id
+-- What is said of an instrument now, all of it. In: :type, :date, :title, :issuer_id, :id. Out: nothing.
+UPDATE instrument SET type = :type, date = :date, title = :title, issuer_id = :issuer_id WHERE id = :id

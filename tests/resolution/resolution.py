@@ -38,6 +38,7 @@ TOPICS = ["chuyển đổi số", "phòng, chống thiên tai", "cải cách hà
           "công tác văn thư, lưu trữ", "phòng cháy, chữa cháy rừng", "phổ biến, giáo dục pháp luật", "giảm nghèo bền vững", "an toàn thực phẩm", "quản lý chợ nông thôn"]
 YEARS = range(2016, 2023)
 MISPRINTS = ("day", "month", "both", "year")
+MISPRINTED, UNDATED = 0.02, 0.06  # of the citations; the former is about as many as in the five reports the project began with
 
 
 class Series:
@@ -108,11 +109,13 @@ def centre_series():
 
 
 class Country:
-    def __init__(self, rng, root, n_documents):
+    """@crowded: every document of a few numbers is held."""
+
+    def __init__(self, rng, root, n_documents, n_provinces=None, crowded=False):
         self.rng = rng
         self.by_province = defaultdict(list)
         self.centre = []
-        names = list(provinces(root))
+        names = list(provinces(root))[:n_provinces]
         with open(os.path.join(root, "rules/tables/districts.csv"), encoding="utf-8") as f:
             districts = defaultdict(list)
             for row in csv.DictReader(f):
@@ -127,6 +130,11 @@ class Country:
         for series in centre_series():
             self.fill(self.centre, series, 8 * n_numbers)
         self.all = self.centre + [i for these in self.by_province.values() for i in these]
+        if crowded:
+            few = rng.sample(sorted({i.key for i in self.all}), 12)
+            self.all = [i for i in self.all if i.key in few]
+            self.centre = [i for i in self.centre if i.key in few]
+            self.by_province = {name: [i for i in these if i.key in few] for name, these in self.by_province.items()}
         self.held = rng.sample(self.all, min(n_documents, len(self.all)))
         self.held_set = set(self.held)
         self.of_key = defaultdict(list)
@@ -173,10 +181,10 @@ class Citation:
         self.target, self.printed, self.titled, self.misprint, self.named = target, target.day, False, None, "full"
         r = rng.random()
         same_province = target.series.province and target.series.province == citer.series.province
-        if r < 0.02:  # about as many as in the five reports the project began with
+        if r < MISPRINTED:
             self.misprint = rng.choices(MISPRINTS, (45, 25, 15, 15))[0]
             self.printed = misprint(rng, target.day, self.misprint)
-        elif r < 0.08:
+        elif r < MISPRINTED + UNDATED:
             self.printed = None
         self.titled = rng.random() < 0.4
         if same_province and rng.random() < 0.4:
@@ -219,9 +227,9 @@ class Citation:
 def pick_target(rng, country, citer):
     r = rng.random()
     for _ in range(50):
-        if r < 0.3 or not citer.series.province:
+        if country.centre and (r < 0.3 or not citer.series.province):
             t = rng.choice(country.centre) if r < 0.8 else rng.choice(country.all)
-        elif r < 0.95:
+        elif r < 0.95 and country.by_province.get(citer.series.province):
             t = rng.choice(country.by_province[citer.series.province])
         else:
             t = rng.choice(country.all)
@@ -230,11 +238,12 @@ def pick_target(rng, country, citer):
     return None
 
 
-def text_of(instrument, citations):
-    s, day = instrument.series, instrument.day
+def text_of(instrument, citations, day):
+    """@day: None where the document leaves its date out."""
+    s = instrument.series
     nation = ["ĐẢNG CỘNG SẢN VIỆT NAM"] if s.party else ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     lines = list(s.head) + (["*"] if s.party else []) + ["", f"Số: {instrument.key}" if not s.party else f"Số {instrument.key}", ""] + nation + [
-        "", f"{s.place}, ngày {day.day:02} tháng {day.month:02} năm {day.year}", ""]
+        "", f"{s.place}, ngày {day.day:02} tháng {day.month:02} năm {day.year}" if day else s.place, ""]
     if s.kind == "Công văn":
         lines += [f"V/v {instrument.topic}", "", "Kính gửi: Các cơ quan, đơn vị liên quan.", ""]
     else:
@@ -248,16 +257,21 @@ def text_of(instrument, citations):
     return body + "\nNội dung thực hiện theo các văn bản trên, bảo đảm tiến độ và chất lượng.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n", where
 
 
-def write_documents(country, folder):
-    """{path: [(begin, end, Citation)]}"""
-    made = {}
-    for n, instrument in enumerate(country.held):
-        targets = {}
-        for _ in range(country.rng.randrange(4, 10)):
-            t = pick_target(country.rng, country, instrument)
+def write_documents(country, folder, again=0, undated=0):
+    """{path: [(begin, end, Citation)]}; of some instruments @again another document, with another date or not, and some @undated."""
+    rng, made = country.rng, {}
+    held = country.held + [i for i in country.held if again and rng.random() < again]
+    for n, instrument in enumerate(held):
+        targets, day = {}, instrument.day
+        for _ in range(rng.randrange(4, 10)):
+            t = pick_target(rng, country, instrument)
             if t and t.key not in targets:  # one key twice in one text would be pooled
                 targets[t.key] = t
-        body, where = text_of(instrument, [Citation(country.rng, country, instrument, t) for t in targets.values()])
+        if n >= len(country.held) and rng.random() < 0.5:
+            day = misprint(rng, day, rng.choice(MISPRINTS))
+        if undated and rng.random() < undated:
+            day = None
+        body, where = text_of(instrument, [Citation(rng, country, instrument, t) for t in targets.values()], day)
         instrument.path = os.path.join(folder, f"{n:06}.txt")
         with open(instrument.path, "w", encoding="utf-8") as f:
             f.write(body)
