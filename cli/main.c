@@ -171,6 +171,7 @@ static int dispatch(struct cli *cli, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+        static char output_buffer[1 << 16]; /* of our own: glibc takes no notice of the size of one it is to make */
         const char *archive = getenv("TRICHLUC_ARCHIVE");
         struct cli cli = { .archive_path = archive && *archive ? archive : "archive.db" };
         int code;
@@ -178,7 +179,7 @@ int main(int argc, char **argv)
         signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe, or past a limit on file sizes, is an error we see, not our end */
         signal(SIGXFSZ, SIG_IGN);
         if (!isatty(STDOUT_FILENO))
-                setvbuf(stdout, NULL, _IOFBF, 1 << 16);
+                setvbuf(stdout, output_buffer, _IOFBF, sizeof(output_buffer));
         archive_single_thread();
         message_language = message_language_of_locale();
         arena_init(&cli.arena);

@@ -64,8 +64,16 @@ bool has_value_words(const char *column)
 
 const char *value_word(const char *column, const char *value)
 {
+        const char *group = NULL; /* the values of a column stand together, and equal literals are mostly one */
+        bool wanted = false;
+
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                if (words[i].value && strcmp(words[i].column, column) == 0 && strcmp(words[i].value, value) == 0)
+                if (!words[i].value)
+                        continue;
+                if (words[i].column != group)
+                        wanted = strcmp(words[i].column, column) == 0;
+                group = words[i].column;
+                if (wanted && strcmp(words[i].value, value) == 0)
                         return words[i].words[message_language];
         }
         return value;

@@ -162,20 +162,22 @@ static struct span next_piece(const struct output *out, struct span *rest, size_
 
 static void pad(struct buf *line, size_t width)
 {
-        while (width--)
-                buf_putc(line, ' ');
+        buf_reserve(line, width);
+        memset(line->ptr + line->len, ' ', width);
+        line->len += width;
 }
 
 static void put_cell(struct output *out, size_t c, struct span piece, bool last)
 {
-        size_t width = terminal_width(piece);
+        bool behind = !out->numeric[c]; /* what the column has room for */
+        size_t width = last && behind ? 0 : terminal_width(piece);
         size_t room = out->widths[c] > width ? out->widths[c] - width : 0;
 
-        if (out->numeric[c])
+        if (!behind)
                 pad(&out->line, room);
         buf_add_span(&out->line, piece);
         if (!last)
-                pad(&out->line, (out->numeric[c] ? 0 : room) + GAP);
+                pad(&out->line, (behind ? room : 0) + GAP);
 }
 
 static int print_row(struct output *out, const struct text_row *row)

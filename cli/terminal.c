@@ -22,12 +22,32 @@ static bool is_blank(uint32_t cp)
         return cp == '\n' || cp == '\r' || cp == '\t';
 }
 
+static bool continues(char c)
+{
+        return ((unsigned char) c & 0xC0) == 0x80;
+}
+
+/* Behind printable ASCII, U+00C0-U+07FF and U+1000-U+1FFF, where all of Vietnamese is and nothing has to be looked at closer. */
+static const char *skip_harmless(const char *p, const char *end)
+{
+        for (;;) {
+                while (p < end && *p >= 0x20 && *p < 0x7F)
+                        p++;
+                if (end - p >= 3 && (unsigned char) p[0] == 0xE1 && continues(p[1]) && continues(p[2]))
+                        p += 3;
+                else if (end - p >= 2 && (unsigned char) p[0] >= 0xC3 && (unsigned char) p[0] <= 0xDF && continues(p[1]))
+                        p += 2;
+                else
+                        return p;
+        }
+}
+
 void terminal_put_safe(struct buf *out, struct span s, enum safe_blanks blanks)
 {
         const char *p = s.ptr, *end = s.ptr + s.len, *plain = p; /* from there on nothing had to change */
         unsigned len;
 
-        for (; p < end; p += len) {
+        for (; (p = skip_harmless(p, end)) < end; p += len) {
                 uint32_t cp = utf8_decode(p, end, &len);
 
                 if (cp != UTF8_BAD && !is_control(cp) && !turns_writing(cp))
@@ -59,7 +79,7 @@ static const struct {
 
 static unsigned width_of(uint32_t cp)
 {
-        if (cp < 0x0300)
+        if (cp < 0x0300 || (cp >= 0x1E00 && cp < 0x2000))
                 return 1;
         for (size_t i = 0; i < ARRAY_LEN(widths) && widths[i].first <= cp; i++) {
                 if (cp <= widths[i].last)
