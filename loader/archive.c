@@ -248,12 +248,14 @@ static int open_one(struct archive **out, const char *path, enum archive_mode mo
         if (rc == SQLITE_OK)
                 rc = cut_init(archive);
         if (rc == SQLITE_OK)
+                rc = reach_init(archive);
+        if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_may_be", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, may_be, NULL, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_named", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, named, NULL, NULL);
         if (rc == SQLITE_OK)
                 rc = sqlite3_create_function(archive->db, "trichluc_other_number", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, other_number, NULL, NULL);
-        if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
+        if (rc == SQLITE_OK)
                 rc = feed_init(archive);
         if (rc == SQLITE_OK && mode == ARCHIVE_WRITE)
                 rc = tokenizer_init(archive);

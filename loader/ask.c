@@ -217,22 +217,32 @@ static void tidy(struct buf *out, struct span s)
         buf_putc(out, '\0');
 }
 
+#define WHOLE SIZE_MAX
+
 /* Cells of type blob are cut text; all others are handed on as SQLite has them. */
 static void read_cells(struct answer *a)
 {
         size_t at[COLUMNS_MAX];
+        bool cut = false;
 
         buf_clear(&a->tidied);
         for (int i = 0; i < (int) a->columns; i++) {
-                at[i] = a->tidied.len;
-                if (sqlite3_column_type(a->stmt, i) == SQLITE_BLOB) {
-                        const char *blob = sqlite3_column_blob(a->stmt, i);
+                const char *blob;
 
-                        tidy(&a->tidied, (struct span) { blob ? blob : "", (size_t) sqlite3_column_bytes(a->stmt, i) });
+                at[i] = WHOLE;
+                if (sqlite3_column_type(a->stmt, i) != SQLITE_BLOB) {
+                        a->cells[i] = (const char *) sqlite3_column_text(a->stmt, i);
+                        continue;
                 }
+                at[i] = a->tidied.len;
+                blob = sqlite3_column_blob(a->stmt, i);
+                tidy(&a->tidied, (struct span) { blob ? blob : "", (size_t) sqlite3_column_bytes(a->stmt, i) });
+                cut = true;
         }
-        for (int i = 0; i < (int) a->columns; i++)
-                a->cells[i] = sqlite3_column_type(a->stmt, i) == SQLITE_BLOB ? a->tidied.ptr + at[i] : (const char *) sqlite3_column_text(a->stmt, i);
+        for (int i = 0; cut && i < (int) a->columns; i++) {
+                if (at[i] != WHOLE)
+                        a->cells[i] = a->tidied.ptr + at[i];
+        }
 }
 
 int answer_rows(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, void *context, size_t *n_rows)

@@ -122,6 +122,7 @@ struct archive {
         int64_t next_document, next_citation, next_section, next_activity, next_assignment, next_event, next_instrument; /* ids to give */
         struct feed feeds[FEEDS];
         const struct feed *feeding; /* the one that is being put in */
+        const struct idset *met; /* of the question that is being answered (reach.c) */
         size_t moves;       /* how often links of citations that stand were changed */
         uint64_t marks_of_keys[4096]; /* see mark_set() */
         uint64_t loose[64]; /* keys of citations in the feed that do not tell the whole identity, a bit each by hash */
@@ -423,6 +424,7 @@ int answer_rows(struct archive *archive, sqlite3_stmt *stmt, answer_fn *fn, void
 /* "verify": a row for each thing found (verify.c) */
 int verify_ask(struct archive *archive, answer_fn *fn, void *context, size_t *n_rows);
 /* "cites-depth", "cited-by-depth" and "graph" (reach.c) */
+int reach_init(struct archive *archive); /* SQLite's code */
 int reach_ask(struct archive *archive, const char *name, const struct asked *asked, answer_fn *fn, void *context, size_t *n_rows);
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The program's answers beside those of the plain sqlite3 shell to SQL written by hand, on the same archive, starts of the programs included.
 
-usage: bench_questions.py PROGRAM ARCHIVE [-n PAIRS]
+usage: bench_questions.py PROGRAM ARCHIVE [-n PAIRS] [--only TEXT]
 
 ARCHIVE is best one of make_archive. Each question is asked in pairs, one after the other, after one unmeasured pair; printed are the medians of processor
 and wall-clock time and the ratio of the two by processor time, with the one aimed at.
@@ -13,10 +13,22 @@ WHERE i.key = '{key}' AND c.class <> 'self' ORDER BY d.date DESC LIMIT 100)
 SELECT d.id, d.type, d.key, d.date, u.name, d.title, c.relation, c.parts, CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT)
 FROM t JOIN citation c ON c.id = t.id JOIN document d ON d.id = c.document_id LEFT JOIN unit u ON u.id = d.issuer_id ORDER BY t.date DESC"""
 
-# an instrument once; neither the distance nor through what, which one such statement cannot tell
-CLOSURE = """WITH RECURSIVE r (id) AS (SELECT id FROM instrument WHERE key = '{key}' UNION
+# An instrument once. Such a statement cannot tell the distance, which would make two rows of one instrument; nor through what, nor the words.
+REACHED = """WITH RECURSIVE r (id) AS (SELECT id FROM instrument WHERE key = '{key}' UNION
 SELECT c.instrument_id FROM r JOIN document d ON d.instrument_id = r.id JOIN citation c ON c.document_id = d.id WHERE c.instrument_id IS NOT NULL AND c.class <> 'self')
-SELECT i.document_id, i.type, i.key, i.date, u.name, i.title FROM r JOIN instrument i ON i.id = r.id LEFT JOIN unit u ON u.id = i.issuer_id"""
+"""
+COUNT = REACHED + 'SELECT count(*) FROM r'
+CLOSURE = REACHED + 'SELECT i.document_id, i.type, i.key, i.date, u.name, i.title FROM r JOIN instrument i ON i.id = r.id LEFT JOIN unit u ON u.id = i.issuer_id'
+
+# With the distance, through what and the words, as we tell them: a statement a level, into a table that an instrument enters once.
+LEVEL = """INSERT OR IGNORE INTO met SELECT c.instrument_id, {depth} + 1, c.id FROM met JOIN document d ON d.instrument_id = met.id JOIN citation c ON c.document_id = d.id
+WHERE met.depth = {depth} AND c.instrument_id IS NOT NULL AND c.class <> 'self';
+"""
+LEVELS = """PRAGMA temp_store = MEMORY; CREATE TEMP TABLE met (id INTEGER PRIMARY KEY, depth INTEGER, citation INTEGER);
+CREATE INDEX temp.met_depth ON met (depth); INSERT INTO met SELECT id, 0, NULL FROM instrument WHERE key = '{key}';
+{levels}SELECT met.depth, i.document_id, i.type, i.key, i.date, u.name, i.title, c.relation, d.key,
+CAST(substr(CAST(d.text AS BLOB), c.span_begin + 1, c.span_end - c.span_begin) AS TEXT)
+FROM met JOIN citation c ON c.id = met.citation JOIN document d ON d.id = c.document_id JOIN instrument i ON i.id = met.id LEFT JOIN unit u ON u.id = i.issuer_id ORDER BY met.depth"""
 
 MATCH = "SELECT rowid FROM document_fts WHERE document_fts MATCH '{words}' ORDER BY bm25(document_fts) LIMIT 20"
 
@@ -41,6 +53,13 @@ def keys(archive):
     return ordinary, most, last
 
 
+def levels(program, archive, key):
+    """The LEVELS statement, with as many as the answer has."""
+    answer = subprocess.run([program, '-a', archive, 'cites', key, '--depth', '0', '--format', 'csv'], stdout=subprocess.PIPE, check=True).stdout
+    deepest = max((int(line.split(b',')[0]) for line in answer.splitlines()[1:]), default=0)
+    return LEVELS.format(key=key, levels=''.join(LEVEL.format(depth=n) for n in range(deepest)))
+
+
 def measure(command):
     """Seconds of processor, seconds by the clock, lines."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -53,10 +72,11 @@ def measure(command):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage='bench_questions.py PROGRAM ARCHIVE [-n PAIRS]')
+    parser = argparse.ArgumentParser(usage='bench_questions.py PROGRAM ARCHIVE [-n PAIRS] [--only TEXT]')
     parser.add_argument('program')
     parser.add_argument('archive')
     parser.add_argument('-n', type=int, default=5, help='pairs; small questions are asked twenty times as often')
+    parser.add_argument('--only', default='', help='questions whose name has this')
     args = parser.parse_args()
     ordinary, most, last = keys(args.archive)
     os.environ['LC_ALL'] = 'C.UTF-8'
@@ -64,6 +84,8 @@ def main():
         ('cited-by, an ordinary one', 1.5, 20, ['cited-by', ordinary, '--limit', '100'], CITED_BY.format(key=ordinary)),
         ('cited-by, the most cited', 1.2, 1, ['cited-by', most, '--limit', '100'], CITED_BY.format(key=most)),
         ('cites --depth 0', 0.5, 1, ['cites', last, '--depth', '0'], CLOSURE.format(key=last)),
+        ('... only counted', 0.5, 1, ['cites', last, '--depth', '0'], COUNT.format(key=last)),
+        ('... with all that we tell', 0.5, 1, ['cites', last, '--depth', '0'], levels(args.program, args.archive, last)),
         ('search, words in most', 1.3, 1, ['search', 'thực hiện'], MATCH.format(words='thuc hien')),
         ('search, words in many', 1.3, 1, ['search', 'kinh phí'], MATCH.format(words='kinh phi')),
         ('list missing', 0.2, 1, ['list', 'missing', '--limit', '100'], MISSING),
@@ -72,6 +94,8 @@ def main():
     print(f'{os.path.getsize(args.archive) / 1e9:.1f} GB; ordinary {ordinary}, most cited {most}, last {last}')
     print(f'{"":28}{"lines":>8}{"ours ms":>10}{"sqlite3 ms":>12}{"by clock":>18}{"ratio":>8}{"aim":>6}')
     for name, aim, times, ours, sql in questions:
+        if args.only not in name:
+            continue
         commands = [args.program, '-a', args.archive, *ours], ['sqlite3', args.archive, sql]
         lines = measure(commands[0])[2]
         measure(commands[1])

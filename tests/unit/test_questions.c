@@ -210,10 +210,59 @@ static void steps_reach_the_same(void **state)
         }
 }
 
+/* The newest are found in the newest documents where there are enough, and else among all: the answer is the same. */
+static void newest_of_what_is_cited_often(void **state)
+{
+        (void) state;
+        for (unsigned i = 0; i < PAPERS; i++) {
+                struct sheet *sheet = sheet_new(arena_printf(&made, "%u.txt", i), arena_printf(&made, "Văn bản số %u. Căn cứ %s; căn cứ %s;", i, number(80), number(i % 3)));
+
+                sheet_head(sheet, types[below(3)], number(i), i % 5 ? arena_printf(&made, "20%02u-%02u-11", 10 + below(10), 1 + below(12)) : NULL, issuers[below(3)], NULL);
+                for (unsigned k = 0; k < 1 + i % 3; k++)
+                        sheet_cite(sheet, "Thông tư", number(80), NULL, NULL)->span.begin += k;
+                sheet_cite(sheet, "Thông tư", number(i % 3), NULL, NULL);
+                load(sheet);
+        }
+        commit();
+        for (int limit = 1; limit < 120; limit += limit < 40 ? 1 : 37) {
+                for (unsigned i = 0; i < 4; i++) {
+                        const char *key = number(i ? i - 1 : 80);
+
+                        assert_rows(arena_printf(&made, "SELECT d.id, c.span_begin FROM citation c JOIN instrument i ON i.id = c.instrument_id JOIN document d ON d.id = c.document_id "
+                                "WHERE i.key = '%s' AND c.class <> 'self' ORDER BY d.date DESC, d.id DESC, c.n LIMIT %d", key, limit),
+                                ask("cited-by", &(struct question) { .key = key, .limit = limit }, "id", "span_begin", NULL));
+                }
+        }
+}
+
+/* More than one run of the statement that tells them. */
+static void many_are_told(void **state)
+{
+        enum { MANY = 2500 };
+        struct buf text = { 0 };
+        struct sheet *sheet;
+
+        (void) state;
+        for (unsigned i = 0; i < MANY; i++)
+                buf_printf(&text, "Thông tư %u/2010/TT-BTC;", 100 + i);
+        sheet = sheet_new("a.txt", arena_strndup(&made, buf_span(&text)));
+        sheet_head(sheet, types[0], "1/2011/TT-BTC", "2011-01-01", issuers[0], NULL);
+        for (unsigned i = 0; i < MANY; i++)
+                sheet_cite(sheet, "Thông tư", arena_printf(&made, "%u/2010/TT-BTC", 100 + i), NULL, NULL);
+        load(sheet);
+        commit();
+        buf_release(&text);
+        for (int limit = 0; limit < MANY + 500; limit += 512) {
+                assert_rows(limited("SELECT i.key FROM citation c JOIN instrument i ON i.id = c.instrument_id WHERE c.class <> 'self' ORDER BY i.id", limit),
+                        ask("cites-depth", &(struct question) { .key = "1/2011/TT-BTC", .depth = 1, .limit = limit }, "key", NULL, NULL));
+        }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_archive, drop_archive)
-        const struct CMUnitTest tests[] = { TEST(filters_combine), TEST(missing_is_counted), TEST(stats_are_counted), TEST(steps_reach_the_same) };
+        const struct CMUnitTest tests[] = { TEST(filters_combine), TEST(missing_is_counted), TEST(stats_are_counted), TEST(steps_reach_the_same),
+                TEST(newest_of_what_is_cited_often), TEST(many_are_told) };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
 }
