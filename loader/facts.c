@@ -250,15 +250,13 @@ static void quantities(struct job *job)
         }
 }
 
-static void diagnostics(struct job *job)
+void diagnostics_insert(struct archive *archive, const struct diag_list *list, int64_t document)
 {
-        const struct diag_list *list = &job->rec->diags;
-
         for (size_t i = 0; i < list->n; i++) {
                 const struct diag *d = &list->items[i];
-                struct values v = feed_row(job->archive, STATEMENT_insert_diagnostic);
+                struct values v = feed_row(archive, STATEMENT_insert_diagnostic);
 
-                put_int(&v, job->document);
+                put_int(&v, document);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, diag_name(d->code));
                 put_text(&v, diag_severity_name(diag_severity(d->code)));
@@ -275,7 +273,7 @@ int facts_insert(struct archive *archive, const struct record *rec, int64_t docu
         sections(&job);
         dates(&job);
         quantities(&job);
-        diagnostics(&job);
+        diagnostics_insert(archive, &rec->diags, document);
         r = units(&job);
         if (!r)
                 r = activities(&job);

@@ -45,7 +45,7 @@ enum {
         X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group) X(find_type_id) X(find_stale) X(count_stale) X(find_versions) \
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
         X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \
-        X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics) \
+        X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics) X(read_witnesses) X(delete_diagnostics) \
         X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(find_unlinked_laws) X(insert_unit_succession) X(find_any_succession)
 
 enum statement_id {
@@ -366,6 +366,10 @@ int citations_await(struct archive *archive, const char *key);
 int citations_insert(struct archive *archive, int64_t **links, const struct record *rec, int64_t document, int64_t instrument, struct near near);
 /* the other lists of a record (facts.c) */
 int facts_insert(struct archive *archive, const struct record *rec, int64_t document);
+/* (one of them) */
+void diagnostics_insert(struct archive *archive, const struct diag_list *list, int64_t document);
+/* What the envelopes of @document say has changed: its diagnostics tell again where they differ from the text (envelope.c). */
+int envelope_retell(struct archive *archive, int64_t document);
 /* Note @type in the table of types. *other is what a row has to say of its id: NULL where the name tells it. */
 int document_type_note(struct archive *archive, const struct rec_type *type, const char **other);
 /* "day month" */

@@ -107,6 +107,21 @@ static struct archive_item item_of(const struct archive_document *document, cons
                 .normalizer_version = document->normalizer_version, .rules_version = document->rules_version, .mtime = mtime, .outcome = SOURCE_LOADED };
 }
 
+/* The document was written anew, as one envelope tells of it. */
+static int retell(struct archive *into, const char *sha256)
+{
+        struct values v;
+        int64_t document = 0;
+        int r = archive_begin(into);
+
+        if (r)
+                return r;
+        v = statement(into, STATEMENT_find_document_by_sha256);
+        put_text(&v, sha256);
+        r = statement_value(into, &v, &document);
+        return r || !document ? r : envelope_retell(into, document);
+}
+
 /* The document of a source, which is told of as @one. */
 static int merge_document(struct job *job, const struct one *one)
 {
@@ -125,13 +140,16 @@ static int merge_document(struct job *job, const struct one *one)
         doc.arrival = one->doc.arrival;
         doc.witnesses = one->doc.witnesses;
         doc.n_witnesses = one->doc.n_witnesses;
+        ruleset_compare(&document.record, &job->arena, &doc); /* what the other envelopes say comes with them */
         item = item_of(&document, &doc, one->mtime);
         item.blocks_unknown = !document.packed.ptr;
         r = measure(job, &theirs, job->from, doc.sha256);
         if (!r)
                 r = measure(job, &mine, job->into, doc.sha256);
-        if (!r && mine && theirs && strcmp(theirs, mine) > 0)
+        if (!r && mine && theirs && strcmp(theirs, mine) > 0) {
                 r = archive_rewrite(job->into, &item);
+                r = r ? r : retell(job->into, doc.sha256);
+        }
         if (mine)
                 item.outcome = SOURCE_DUPLICATE;
         return r ? r : archive_store(job->into, &item);

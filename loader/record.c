@@ -333,6 +333,14 @@ static void diagnostic(struct job *job, const struct values *v)
                 diag_add(&job->out->record.diags, job->arena, code, range(job, v, 2), text(job, v, 1));
 }
 
+static void witness(struct job *job, const struct values *v)
+{
+        struct document *doc = &job->out->doc;
+        struct witness *w = arena_grow(job->arena, &doc->witnesses, &doc->n_witnesses, &doc->room_witnesses, sizeof(*w));
+
+        *w = (struct witness) { text(job, v, 0), text(job, v, 1) };
+}
+
 /* ---- the document -------------------------------------------------------------------------------------- */
 
 static void source(struct job *job, const struct values *v)
@@ -431,6 +439,7 @@ int archive_read(struct archive *archive, struct archive_document *out, struct a
                 { STATEMENT_read_event_units, event_unit, false },
                 { STATEMENT_read_event_quantities, event_quantity, false },
                 { STATEMENT_read_diagnostics, diagnostic, false },
+                { STATEMENT_read_witnesses, witness, false },
         };
         struct job job = { .archive = archive, .out = out, .arena = arena, .id = id };
         int r = 0;
@@ -455,11 +464,13 @@ bool archive_read_blocks(struct archive_document *document, struct arena *arena)
 {
         struct document *doc = &document->doc;
         const struct diag_list *all = &document->record.diags;
-        size_t n;
+        size_t n, end = all->n;
 
-        if (!document->packed.ptr || !blocks_unpack(doc, &n, arena, document->packed) || n > all->n)
+        while (end && ruleset_compares(all->items[end - 1].code)) /* these stand at the end */
+                end--;
+        if (!document->packed.ptr || !blocks_unpack(doc, &n, arena, document->packed) || n > end)
                 return false;
         /* those of the earlier stages stand behind those of the rules */
-        doc->diags = (struct diag_list) { .items = all->items + (all->n - n), .n = n, .room = n };
+        doc->diags = (struct diag_list) { .items = all->items + (end - n), .n = n, .room = n };
         return true;
 }

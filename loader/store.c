@@ -487,13 +487,15 @@ static int drop_orphan(struct archive *archive, int64_t document)
 
         put_int(&v, document);
         r = statement_value(archive, &v, &source);
-        return r || source ? r : document_delete(archive, document);
+        if (r)
+                return r;
+        return source ? envelope_retell(archive, document) : document_delete(archive, document);
 }
 
 static int store(struct archive *archive, const struct archive_item *item)
 {
         struct archive_source known;
-        int64_t before, document = 0;
+        int64_t before, document = 0, next = archive->next_document;
         int r = find_source(archive, &known, &before, item->doc->path, item->doc->member);
 
         if (!r && item->outcome == SOURCE_LOADED)
@@ -505,6 +507,8 @@ static int store(struct archive *archive, const struct archive_item *item)
         }
         if (!r)
                 r = write_source(archive, item, document);
+        if (!r && document && document != next && (item->outcome == SOURCE_LOADED || item->doc->n_witnesses)) /* others may have spoken of it */
+                r = envelope_retell(archive, document);
         if (!r && document && before && before != document)
                 r = drop_orphan(archive, before);
         return r;

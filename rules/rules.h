@@ -32,8 +32,13 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
 
 /* Bring what an envelope says of @doc to the forms of the record: the key of the number, the official name of the type. What cannot be stays as it is. */
 void ruleset_hear(const struct ruleset *set, struct arena *arena, struct document *doc);
-/* Where the text says otherwise, a diagnostic: number_not_as_sent, date_not_as_sent, type_not_as_sent. The text stays what counts. */
+/*
+ * Where the text says otherwise, a diagnostic behind the others: number_not_as_sent, date_not_as_sent, type_not_as_sent. The text stays what counts. Those of
+ * an earlier comparison are taken out.
+ */
 void ruleset_compare(struct record *record, struct arena *arena, const struct document *doc);
+/* Is it one of these? */
+bool ruleset_compares(enum diag_code code);
 
 /* Run every rule's examples and counterexamples, and the example of every table row that has one; one line in @report for each that fails. */
 struct ruleset_check {

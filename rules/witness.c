@@ -37,23 +37,45 @@ static bool is_plain_date(const char *iso)
         return iso && iso[0] >= '0' && iso[0] <= '9' && strspn(iso, "0123456789-") == strlen(iso);
 }
 
-static void tell(struct record *record, struct arena *arena, enum diag_code code, struct range span, const char *sent)
+bool ruleset_compares(enum diag_code code)
 {
-        diag_add(&record->diags, arena, code, span, sent);
+        return code == DIAG_number_not_as_sent || code == DIAG_date_not_as_sent || code == DIAG_type_not_as_sent;
+}
+
+/* What was told before. */
+static void untell(struct record *record)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < record->diags.n; i++) {
+                if (!ruleset_compares(record->diags.items[i].code))
+                        record->diags.items[n++] = record->diags.items[i];
+        }
+        record->diags.n = n;
+}
+
+static bool differs(const struct rec_document *d, const struct witness *w, enum diag_code code)
+{
+        if (code == DIAG_number_not_as_sent)
+                return says(w, "number") && d->number.status == NUMBER_FULL && strcmp(w->value, d->number.key) != 0;
+        if (code == DIAG_date_not_as_sent)
+                return says(w, "date") && is_plain_date(d->date.iso) && strncmp(w->value, d->date.iso, strlen(d->date.iso)) != 0;
+        return says(w, "type") && d->type.name && strcmp(w->value, d->type.name) != 0;
 }
 
 void ruleset_compare(struct record *record, struct arena *arena, const struct document *doc)
 {
         const struct rec_document *d = &record->document;
+        const struct {
+                enum diag_code code;
+                struct range span;
+        } all[] = { { DIAG_number_not_as_sent, d->number.span }, { DIAG_date_not_as_sent, d->date.span }, { DIAG_type_not_as_sent, d->type.span } };
 
-        for (size_t i = 0; i < doc->n_witnesses; i++) {
-                const struct witness *w = &doc->witnesses[i];
-
-                if (says(w, "number") && d->number.status == NUMBER_FULL && strcmp(w->value, d->number.key) != 0)
-                        tell(record, arena, DIAG_number_not_as_sent, d->number.span, w->value);
-                if (says(w, "date") && is_plain_date(d->date.iso) && strncmp(w->value, d->date.iso, strlen(d->date.iso)) != 0)
-                        tell(record, arena, DIAG_date_not_as_sent, d->date.span, w->value);
-                if (says(w, "type") && d->type.name && strcmp(w->value, d->type.name) != 0)
-                        tell(record, arena, DIAG_type_not_as_sent, d->type.span, w->value);
+        untell(record);
+        for (size_t k = 0; k < ARRAY_LEN(all); k++) {
+                for (size_t i = 0; i < doc->n_witnesses; i++) {
+                        if (differs(d, &doc->witnesses[i], all[k].code))
+                                diag_add(&record->diags, arena, all[k].code, all[k].span, doc->witnesses[i].value);
+                }
         }
 }

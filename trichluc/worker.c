@@ -190,6 +190,8 @@ static void work_anew(struct worker *w, const struct job_head *job, const char *
                 _exit(0);
         doc.path = path;
         pipeline_understand(w->rules, &record, &w->arena, &doc, 0);
+        ruleset_hear(w->rules, &w->arena, &doc);
+        ruleset_compare(&record, &w->arena, &doc);
         answer(w, head, &doc, &record);
 }
 

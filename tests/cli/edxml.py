@@ -108,6 +108,19 @@ def main():
         ok('the same file in another envelope is the same document', ask("SELECT count(*) FROM document WHERE key = '12/QĐ-UBND'") == [(1,)] and
            ask("SELECT w.value FROM witness w JOIN source s ON s.id = w.source_id WHERE w.field = 'number' AND s.document_id = (SELECT id FROM document WHERE key = '12/QĐ-UBND') ORDER BY 1") ==
            [('12/QĐ-UBND',), ('21/QĐ-UBND',)], r.stderr)
+        told = "SELECT d.sha256, x.n, x.code, x.detail, x.span_begin FROM diagnostic x JOIN document d ON d.id = x.document_id ORDER BY 1, 2"
+        whole = ask(told)
+        ok('and the diagnostics tell of it', [x[3] for x in whole if x[3] == '21/QĐ-UBND'] == ['21/QĐ-UBND'], whole)
+        r = run('reextract', '--all')
+        ok('rules run again tell the same', r.returncode == 0 and ask(told) == whole and '0 changed' in r.stderr, r.stdout + r.stderr)
+        run('-a', 'late.db', 'ingest', 'in/later.edxml')
+        run('-a', 'late.db', 'ingest', 'in')
+        ok('whichever envelope comes first', ask(told, 'late.db') == whole, ask(told, 'late.db'))
+        for n, names in enumerate((['a.edxml'], ['later.edxml'])):
+            run('-a', f'shard{n}.db', 'ingest', *('in/' + x for x in names))
+        for n, order in enumerate(((0, 1, 0), (1, 0, 1))):
+            run('-a', f'both{n}.db', 'merge', *(f'shard{k}.db' for k in order))
+        ok('and whichever archive', len(ask(told, 'both0.db')) == 1 and ask(told, 'both0.db') == ask(told, 'both1.db'), ask(told, 'both0.db'), ask(told, 'both1.db'))
         r = subprocess.run([program, '-a', 'merged.db', 'merge', 'e.db'], capture_output=True, text=True)
         for sql in 'SELECT field, value FROM witness ORDER BY 1, 2', 'SELECT kind, sender, subject FROM arrival ORDER BY 1, 2, 3':
             ok('merge takes envelopes along', ask(sql) and ask(sql) == ask(sql, 'merged.db'), r.stderr)
