@@ -277,3 +277,26 @@ int instrument_review_end(struct archive *archive, const struct instrument_revie
         map_clear(&archive->instruments);
         return r;
 }
+
+int instrument_hear_again(struct archive *archive, const char *key, const char *series, int64_t id)
+{
+        const struct mention mention = { .key = key, .series = series };
+
+        return drop_or_settle(archive, &mention, id);
+}
+
+int instrument_review_unlinked(struct archive *archive, int64_t id)
+{
+        struct values v = statement(archive, STATEMENT_find_identity);
+        const char *key, *series;
+        int r;
+
+        put_int(&v, id);
+        r = statement_next(archive, &v);
+        if (r <= 0)
+                return r;
+        key = kept_text(archive, &v, 0);
+        series = kept_text(archive, &v, 1);
+        statement_end(&v);
+        return instrument_hear_again(archive, key, series, id);
+}

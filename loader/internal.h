@@ -46,7 +46,7 @@ enum {
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
         X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \
         X(read_events) X(read_event_units) X(read_event_quantities) X(read_quantities) X(read_diagnostics) X(read_witnesses) X(delete_diagnostics) \
-        X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(find_unlinked_laws) X(insert_unit_succession) X(find_any_succession)
+        X(upsert_known_instrument) X(find_any_known_instrument) X(find_law) X(merge_known_instrument) X(find_named_laws) X(find_laws_cited) X(find_identity) X(insert_unit_succession) X(find_any_succession)
 
 enum statement_id {
 #define STATEMENT_ID(name) STATEMENT_##name,
@@ -329,6 +329,10 @@ struct instrument_review {
         } *items;
         size_t n, room;
 };
+/* A citation has let go of instrument @id: what only it said is unsaid. */
+int instrument_review_unlinked(struct archive *archive, int64_t id);
+/* Hear all again that speak of it. */
+int instrument_hear_again(struct archive *archive, const char *key, const char *series, int64_t id);
 int instrument_review_begin(struct archive *archive, struct instrument_review *review, int64_t document);
 int instrument_review_end(struct archive *archive, const struct instrument_review *review);
 
@@ -338,9 +342,11 @@ int instrument_review_end(struct archive *archive, const struct instrument_revie
 int register_begin(struct archive *archive);
 /* The one law of that name, and of that date or else year (0 = not told); out->key is NULL when there is none, or several. */
 int register_find_law(struct archive *archive, struct register_row *out, const char *type, const char *title, const char *date, int year);
+/* The rows of another archive's register, and what they mean for laws cited by name. */
+int register_merge(struct archive *into, struct archive *from);
 /* The instrument of a law of the register. */
 int register_cite_law(struct archive *archive, int64_t *instrument, const char **why, const struct register_row *law);
-/* Link a citation that was not, and those that refer to it. */
+/* Link a citation without a number, and those that refer to it; instrument 0 = to nothing any more. */
 int citation_link(struct archive *archive, int64_t citation, int64_t instrument);
 /* Open a batch when none is. */
 int archive_begin(struct archive *archive);

@@ -78,7 +78,7 @@ int citation_relink(struct archive *archive, int64_t citation, int64_t instrumen
 
 int citation_link(struct archive *archive, int64_t citation, int64_t instrument)
 {
-        return citation_relink(archive, citation, instrument, NULL, NULL, NULL);
+        return citation_relink(archive, citation, instrument, instrument ? NULL : "no_number", NULL, NULL);
 }
 
 /* A citation waits no longer at a provisional instrument: perhaps nobody does, or nobody says any more what it said. */

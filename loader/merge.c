@@ -3,7 +3,8 @@
  *
  * Everything is decided by content, so that archives may come in any order and any number of times. A source is known by path and member; where both archives
  * have it with other bytes the later modification counts, then the greater hash. A document is known by its bytes; where both hold it, what
- * later versions made of it counts (queries/find-versions.sql). Identities are made anew here, out of what documents say: no number of a row is taken over.
+ * later versions made of it counts (queries/find-versions.sql). The register comes along (queries/merge-known-instrument.sql). Identities are made anew here,
+ * out of what documents say: no number of a row is taken over.
  */
 #include "loader/internal.h"
 
@@ -195,6 +196,8 @@ int archive_merge(struct archive *into, struct archive *from, size_t counts[SOUR
                 return archive_fail(from, "merge");
         v = (struct values) { .stmt = stmt, .name = "merge-sources" };
         r = archive_run_begin(into, program_version, "");
+        if (!r)
+                r = register_merge(into, from); /* before the documents, whose citations of laws by name are linked with it */
         while (!r && (more = statement_next(from, &v)) > 0) {
                 struct one one;
 

@@ -50,9 +50,16 @@ static const char *given(const char *s)
         return s && *s ? s : NULL;
 }
 
-static int put(struct archive *archive, const struct register_row *row, const char *origin, bool *changed)
+struct changes {
+        size_t rows, changed;
+        bool laws; /* a law is new or another: names may mean something else now */
+};
+
+/* @how: the statement that says which of two rows counts. */
+static int put(struct archive *archive, enum statement_id how, const struct register_row *row, const char *origin, struct changes *changes)
 {
-        struct values v = statement(archive, STATEMENT_upsert_known_instrument);
+        bool law = is_law(row->type) && given(row->title);
+        struct values v = statement(archive, how);
         int r;
 
         put_text(&v, row->key);
@@ -61,14 +68,18 @@ static int put(struct archive *archive, const struct register_row *row, const ch
         put_text(&v, given(row->type));
         put_text(&v, given(row->title));
         put_text(&v, given(row->effective));
-        put_text(&v, is_law(row->type) && given(row->title) ? law_name(&archive->scratch, row->type, row->title) : NULL);
+        put_text(&v, law ? law_name(&archive->scratch, row->type, row->title) : NULL);
         put_text(&v, origin);
         r = statement_run(archive, &v);
-        *changed = !r && sqlite3_changes(archive->db) > 0;
-        return r;
+        changes->rows++;
+        if (r || !sqlite3_changes(archive->db))
+                return r;
+        changes->changed++;
+        changes->laws |= law;
+        return 0;
 }
 
-static int put_table(struct archive *archive, const char *name, struct register_counts *counts)
+static int put_table(struct archive *archive, const char *name, struct changes *changes)
 {
         struct csv csv;
         int r = 0;
@@ -78,24 +89,21 @@ static int put_table(struct archive *archive, const char *name, struct register_
         for (size_t i = 0; !r && i < csv.n; i++) {
                 struct register_row row = { csv_cell(&csv, i, "type"), csv_cell(&csv, i, "key"), csv_cell(&csv, i, "date"), csv_cell(&csv, i, "issuer"),
                         csv_cell(&csv, i, "effective"), csv_cell(&csv, i, "title") };
-                bool changed = false;
 
-                r = put(archive, &row, shipped, &changed);
-                counts->rows++;
-                counts->changed += changed;
+                r = put(archive, STATEMENT_upsert_known_instrument, &row, shipped, changes);
         }
         return r;
 }
 
 int register_begin(struct archive *archive)
 {
-        struct register_counts counts = { 0 };
+        struct changes changes = { 0 };
         struct values v = statement(archive, STATEMENT_find_any_known_instrument);
         int64_t any = 0;
         int r = statement_value(archive, &v, &any);
 
         if (!r && !any)
-                r = put_table(archive, "known-laws.csv", &counts);
+                r = put_table(archive, "known-laws.csv", &changes);
         if (!r)
                 r = succession_begin(archive);
         arena_reset(&archive->scratch);
@@ -154,81 +162,136 @@ int register_cite_law(struct archive *archive, int64_t *instrument, const char *
         return instrument_cite(archive, instrument, why, &mention);
 }
 
-/* "Luật Báo chí năm 2016" -> 2016 */
-static int last_year(const char *words)
-{
-        int year = 0;
-
-        for (const char *p = words; p && *p; p++) {
-                size_t digits = strspn(p, "0123456789");
-
-                if (digits == 4)
-                        year = atoi(p);
-                p += digits ? digits - 1 : 0;
-        }
-        return year;
-}
+/* ---- names, after the register has changed ------------------------------------------------------------- */
 
 struct named {
-        int64_t id;
+        int64_t id, instrument; /* instrument 0 = not linked */
+        bool bare;              /* it has no number of its own */
         const char *type, *title, *date;
         int year;
 };
+
+struct names {
+        struct named *items;
+        size_t n, room;
+};
+
+/* The next ones, behind the last of those in @names. */
+static int read_names(struct archive *archive, struct names *names, bool all)
+{
+        struct values v = statement(archive, STATEMENT_find_named_laws);
+        int r;
+
+        put_int(&v, names->n ? names->items[names->n - 1].id : 0);
+        put_int(&v, all);
+        arena_reset(&archive->scratch);
+        *names = (struct names) { 0 };
+        while ((r = statement_next(archive, &v)) > 0) {
+                struct named *c = arena_grow(&archive->scratch, &names->items, &names->n, &names->room, sizeof(*c));
+
+                *c = (struct named) { column_int(&v, 0), column_int(&v, 5), column_int(&v, 6), arena_strdup(&archive->scratch, column_text(&v, 1)),
+                        arena_strdup(&archive->scratch, column_text(&v, 2)), arena_strdup(&archive->scratch, column_text(&v, 3)), (int) column_int(&v, 4) };
+        }
+        return r;
+}
 
 static int relink_one(struct archive *archive, const struct named *c, size_t *linked)
 {
         struct register_row law;
         const char *why;
-        int64_t instrument;
+        int64_t instrument = 0;
         int r = register_find_law(archive, &law, c->type, c->title, c->date, c->year);
 
-        if (r || !law.key)
+        if (!r && law.key)
+                r = register_cite_law(archive, &instrument, &why, &law);
+        if (r || instrument == c->instrument || (!instrument && !c->bare))
                 return r;
-        r = register_cite_law(archive, &instrument, &why, &law);
-        if (r || !instrument)
-                return r;
-        ++*linked;
-        return citation_link(archive, c->id, instrument);
+        *linked += instrument != 0;
+        r = citation_link(archive, c->id, instrument);
+        return r || !c->instrument ? r : instrument_review_unlinked(archive, c->instrument);
 }
 
-static int relink(struct archive *archive, size_t *linked)
+/* What the register says of a law has changed, and with it what its name bears witness to. */
+static int restate(struct archive *archive)
 {
-        struct values v = statement(archive, STATEMENT_find_unlinked_laws);
-        struct named *items = NULL;
+        struct law {
+                int64_t id;
+                const char *key, *series;
+        } *laws = NULL;
+        struct values v = statement(archive, STATEMENT_find_laws_cited);
         size_t n = 0, room = 0;
         int r;
 
         while ((r = statement_next(archive, &v)) > 0) {
-                struct named *c = arena_grow(&archive->scratch, &items, &n, &room, sizeof(*c));
+                struct law *law = arena_grow(&archive->scratch, &laws, &n, &room, sizeof(*law));
 
-                *c = (struct named) { column_int(&v, 0), arena_strdup(&archive->scratch, column_text(&v, 1)), arena_strdup(&archive->scratch, column_text(&v, 2)),
-                        arena_strdup(&archive->scratch, column_text(&v, 3)), last_year(column_text(&v, 4)) };
+                *law = (struct law) { column_int(&v, 0), arena_strdup(&archive->scratch, column_text(&v, 1)), arena_strdup(&archive->scratch, column_text(&v, 2)) };
         }
         for (size_t i = 0; !r && i < n; i++)
-                r = relink_one(archive, &items[i], linked);
+                r = instrument_hear_again(archive, laws[i].key, laws[i].series, laws[i].id);
         return r;
+}
+
+static int relink(struct archive *archive, size_t *linked, bool laws)
+{
+        struct names names = { 0 };
+        int r;
+
+        do {
+                r = read_names(archive, &names, laws);
+                for (size_t i = 0; !r && i < names.n; i++)
+                        r = relink_one(archive, &names.items[i], linked);
+        } while (!r && names.n);
+        return r || !laws ? r : restate(archive);
 }
 
 /* ---- importing ----------------------------------------------------------------------------------------- */
 
 int archive_register_import(struct archive *archive, const struct register_row *rows, size_t n, const char *origin, struct register_counts *counts)
 {
+        struct changes changes = { 0 };
         int r = archive_begin(archive);
 
         *counts = (struct register_counts) { 0 };
         if (!r && !rows)
-                r = put_table(archive, "known-laws.csv", counts);
+                r = put_table(archive, "known-laws.csv", &changes);
         if (!r && !rows)
-                r = put_table(archive, "known-instruments.csv", counts);
-        for (size_t i = 0; !r && rows && i < n; i++) {
-                bool changed;
-
-                r = put(archive, &rows[i], origin, &changed);
-                counts->rows++;
-                counts->changed += changed;
-        }
+                r = put_table(archive, "known-instruments.csv", &changes);
+        for (size_t i = 0; !r && rows && i < n; i++)
+                r = put(archive, STATEMENT_upsert_known_instrument, &rows[i], origin, &changes);
+        counts->rows = changes.rows;
+        counts->changed = changes.changed;
         if (!r)
-                r = relink(archive, &counts->linked);
+                r = relink(archive, &counts->linked, changes.laws);
         arena_reset(&archive->scratch);
         return r ? r : archive_commit(archive);
+}
+
+static void finalizep(sqlite3_stmt **stmt)
+{
+        sqlite3_finalize(*stmt);
+}
+
+int register_merge(struct archive *into, struct archive *from)
+{
+        cleanup(finalizep) sqlite3_stmt *stmt = NULL;
+        struct changes changes = { 0 };
+        struct values v;
+        size_t linked = 0;
+        int r = archive_begin(into), more = 0;
+
+        if (!r && sqlite3_prepare_v2(from->db, embedded_find(loader_queries, "queries/merge-register.sql").ptr, -1, &stmt, NULL) != SQLITE_OK)
+                return archive_fail(from, "merge");
+        v = (struct values) { .stmt = stmt, .name = "merge-register" };
+        while (!r && (more = statement_next(from, &v)) > 0) {
+                const struct register_row row = { column_text(&v, 0), column_text(&v, 1), column_text(&v, 2), column_text(&v, 3), column_text(&v, 4), column_text(&v, 5) };
+
+                r = put(into, STATEMENT_merge_known_instrument, &row, column_text(&v, 6), &changes);
+                arena_reset(&into->scratch);
+        }
+        r = r ? r : more;
+        if (!r && changes.laws)
+                r = relink(into, &linked, true);
+        arena_reset(&into->scratch);
+        return r ? r : archive_commit(into);
 }

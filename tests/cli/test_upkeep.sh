@@ -131,6 +131,30 @@ exits 0 'once more' -a merged.db merge s2.db s1.db
 ok 'brings nothing' err_has '= 0 loaded'
 facts merged.db
 ok 'and changes nothing' cmp -s merged.db.facts whole.db.facts
+
+# registers come along: laws by name link with them, and a name that two lists give to two laws is nobody's
+mkdir laws
+printf 'ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\n\nSố: 05/KH-UBND\n\nHà Tĩnh, ngày 05 tháng 8 năm 2019\n\nKẾ HOẠCH\nVề công tác thông tin đối ngoại\n\nCăn cứ Luật Thử nghiệm năm 2019; Luật Phép thử năm 2019.\n' >laws/a.txt
+printf 'type,key,date,issuer,title\nLuật,99/2019/QH14,2019-06-14,Quốc hội,Thử nghiệm\nLuật,96/2019/QH14,2019-06-14,Quốc hội,Phép thử\nThông tư,01/2019/TT-BNV,2019-01-02,Bộ Nội vụ,A\n' >one.csv
+printf 'type,key,date,issuer,title\nLuật,97/2019/QH14,2019-07-01,Quốc hội,Thử nghiệm\nThông tư,01/2019/TT-BNV,2019-01-02,Bộ Nội vụ,B\n' >two.csv
+for list in one two; do "$prog" -a $list.db ingest laws >/dev/null 2>&1; done
+exits 0 'a register' -a one.db register import one.csv
+exits 0 'another' -a two.db register import two.csv
+ok 'a law of one list links' same "$(sql one.db "SELECT group_concat(i.key) FROM citation c JOIN instrument i ON i.id = c.instrument_id")" '99/2019/QH14,96/2019/QH14'
+exits 0 'one, then two' -a lists12.db merge one.db two.db
+exits 0 'two, then one, twice' -a lists21.db merge two.db one.db two.db
+cp one.db imported.db
+exits 0 'the second list into the first' -a imported.db register import two.csv
+for db in lists12 lists21 imported; do
+        for what in 'c.title, i.key, i.date, i.title, c.why_unlinked FROM citation c LEFT JOIN instrument i ON i.id = c.instrument_id' 'key, date, title FROM instrument' '* FROM known_instrument'; do
+                sql $db.db "SELECT $what ORDER BY 1, 2, 3"
+        done >$db.laws
+done
+ok 'the order makes no difference' cmp lists12.laws lists21.laws
+ok 'nor whether lists or archives came together' cmp lists12.laws imported.laws
+ok 'what is left of a name with two meanings' same "$(sql lists12.db "SELECT c.title || ' ' || ifnull(i.key, c.why_unlinked) FROM citation c LEFT JOIN instrument i ON i.id = c.instrument_id ORDER BY c.n")" 'Thử nghiệm no_number
+Phép thử 96/2019/QH14'
+ok 'the greater of two titles' same "$(sql lists12.db "SELECT title || origin FROM known_instrument WHERE key = '01/2019/TT-BNV'")" Btwo.csv
 exits 2 'merge of nothing' -a merged.db merge
 exits 2 'an archive into itself' -a merged.db merge merged.db
 exits 2 'an archive that is not there' -a merged.db merge none.db

@@ -1,0 +1,2 @@
+-- In: :id. Out: key and series of the instrument.
+SELECT key, series FROM instrument WHERE id = :id
