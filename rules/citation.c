@@ -159,8 +159,7 @@ static struct lead lead_at(const struct run *run, size_t para, uint32_t number)
         return lead;
 }
 
-/* Is all between two list items punctuation, "và" or "số"? Then the later one shares the head of the earlier. */
-static bool is_list_gap(const struct run *run, struct range gap)
+bool citation_list_gap(const struct run *run, struct range gap)
 {
         static const struct span joints[] = { SPAN_INIT("và"), SPAN_INIT("số"), SPAN_INIT("các"), SPAN_INIT("hoặc"), SPAN_INIT("đến") };
         uint32_t at = gap.begin;
@@ -234,21 +233,62 @@ static bool issuer_contradicts(const struct run *run, const struct rec_citation 
         return is_central && is_local;
 }
 
-/* "giữa A với B", "của A và B": one name of two; returns the end of what was read. */
-static uint32_t read_partner_issuer(struct run *run, struct rec_citation *c, struct range first, uint32_t end, bool between)
+/* Is a document of this mark or type issued by several bodies? */
+static bool is_joint(const struct rec_citation *c)
 {
-        uint32_t at = skip_spaces(run, first.end, end), stop = 0;
-        const char *name = unit_name(run, first);
+        static const char *const types[] = { "thong_tu_lien_tich", "nghi_quyet_lien_tich", "chuong_trinh_phoi_hop", "ke_hoach_phoi_hop", "quy_che_phoi_hop" };
+        bool joint = c->number.style && strcmp(c->number.style, "phoi_hop") == 0;
 
-        if (between && end - at > 6 && (memcmp(run->lower + at, "với ", strlen("với ")) == 0 || memcmp(run->lower + at, "và ", strlen("và ")) == 0)) {
-                uint32_t second = skip_spaces(run, at + (uint32_t) strcspn(run->lower + at, " "), end);
+        for (size_t i = 0; c->type.id && i < ARRAY_LEN(types); i++)
+                joint |= strcmp(types[i], c->type.id) == 0;
+        return joint;
+}
 
-                stop = unit_end(run, second, end);
-                if (stop)
-                        name = arena_printf(run->arena, "%s; %s", name, unit_name(run, (struct range) { second, stop }));
+/* The organisation behind ", ", " và ", " với ", " - "; RANGE_NONE when another thing stands there. */
+static struct range partner_at(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const char *const joints[] = { "và", "với", "-", "–" };
+        uint32_t next = skip_spaces(run, at, end), stop;
+        bool joined = next < end && run->lower[next] == ',';
+
+        if (joined)
+                next = skip_spaces(run, next + 1, end);
+        for (size_t i = 0; i < ARRAY_LEN(joints); i++) {
+                size_t len = strlen(joints[i]);
+
+                if (next + len < end && memcmp(run->lower + next, joints[i], len) == 0 && run->lower[next + len] == ' ') {
+                        next = skip_spaces(run, next + (uint32_t) len, end);
+                        joined = true;
+                        break;
+                }
         }
-        c->issuer = (struct rec_name) { name, { first.begin, stop ? stop : first.end } };
-        return c->issuer.span.end;
+        stop = joined ? unit_end(run, next, end) : 0;
+        return stop ? (struct range) { next, stop } : RANGE_NONE;
+}
+
+/* "giữa A với B", "của A, B và C" of a joint document: one name of several; returns the end of what was read. */
+static uint32_t read_issuers(struct run *run, struct rec_citation *c, struct range first, uint32_t end, bool between)
+{
+        enum { PARTNERS = 8 };
+        const char *name = unit_name(run, first);
+        uint32_t stop = first.end;
+
+        for (int n = 0; n < PARTNERS && (between || is_joint(c)); n++) {
+                struct range partner = partner_at(run, stop, end);
+
+                if (!range_is_set(partner))
+                        break;
+                name = arena_printf(run->arena, "%s; %s", name, unit_name(run, partner));
+                stop = partner.end;
+        }
+        c->issuer = (struct rec_name) { name, { first.begin, stop } };
+        return stop;
+}
+
+/* Over "liên" of "của liên Bộ Tài chính - Bộ Nội vụ". */
+static uint32_t skip_joint_word(const struct run *run, uint32_t at, uint32_t end)
+{
+        return word_at(run, at, end, "liên") ? skip_spaces(run, at + (uint32_t) strlen("liên"), end) : at;
 }
 
 /* Behind the number: [,] ngày ..., then của | do | giữa ORGANISATION [với | và ORGANISATION]. */
@@ -276,13 +316,13 @@ static void read_right(struct run *run, struct rec_citation *c, uint32_t at, uin
 
                 if (unit >= end || memcmp(run->lower + next, owners[i].ptr, owners[i].len) != 0)
                         continue;
-                unit = skip_spaces(run, unit, end);
+                unit = skip_joint_word(run, skip_spaces(run, unit, end), end);
                 stop = unit_end(run, unit, end);
                 if (!stop)
                         return;
                 if (issuer_contradicts(run, c, (struct range) { unit, stop }))
                         return;
-                stop = read_partner_issuer(run, c, (struct range) { unit, stop }, end, i == 2);
+                stop = read_issuers(run, c, (struct range) { unit, stop }, end, i == 2);
                 c->span.end = stop;
                 /* "của Hội đồng Chính phủ ngày 08 tháng 11 năm 1962" */
                 next = skip_spaces(run, stop, end);
@@ -351,7 +391,7 @@ static const struct type_word *list_word(const struct run *run, const struct rec
 {
         if (!previous || !previous_word || previous->span.begin < run->paras[para].text.begin || previous->span.end > begin)
                 return NULL;
-        return is_list_gap(run, (struct range) { previous->span.end, begin }) ? previous_word : NULL;
+        return citation_list_gap(run, (struct range) { previous->span.end, begin }) ? previous_word : NULL;
 }
 
 static bool is_own_number(const struct run *run, struct range span)

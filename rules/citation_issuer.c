@@ -176,7 +176,32 @@ static const char *made_local(struct run *run, const char *name)
 
         if (!joint)
                 return locality_apply(run, name);
-        return arena_printf(run->arena, "%s; %s", locality_apply(run, arena_strndup(run->arena, (struct span) { name, (size_t) (joint - name) })), locality_apply(run, joint + 2));
+        return arena_printf(run->arena, "%s; %s", locality_apply(run, arena_strndup(run->arena, (struct span) { name, (size_t) (joint - name) })), made_local(run, joint + 2));
+}
+
+/* "BTC" is one ministry; "UBND" is any committee, "TW" three organs. */
+static bool mark_says_all(const struct run *run, const char *mark)
+{
+        const struct issuer *u = issuer_of_abbr(run->set, mark);
+
+        return u && !u->needs_locality && strcmp(u->abbr, "TW") != 0;
+}
+
+/* "Kết luận số 182-KL/TW và Kết luận số 218-KL/TW của Bộ Chính trị": marks of one body that do not name it; the words behind the list are of both. */
+static void share_issuers(struct run *run)
+{
+        for (size_t i = run->out->n_citations; i-- > 1;) {
+                struct rec_citation *c = &run->out->citations[i - 1];
+                const struct rec_citation *next = &run->out->citations[i];
+
+                if (c->class != CITATION_NUMBERED || next->class != CITATION_NUMBERED || c->issuer.name || !range_is_set(next->issuer.span) || next->issuer.span.begin < next->number_span.end)
+                        continue;
+                if (c->span.end > next->span.begin || !citation_list_gap(run, (struct range) { c->span.end, next->span.begin }))
+                        continue;
+                if (c->number.n_issuer_abbrs && next->number.n_issuer_abbrs && strcmp(c->number.issuer_abbrs[0], next->number.issuer_abbrs[0]) == 0 &&
+                        !mark_says_all(run, c->number.issuer_abbrs[0]))
+                        c->issuer = next->issuer;
+        }
 }
 
 void citations_name_issuers(struct run *run)
@@ -184,10 +209,15 @@ void citations_name_issuers(struct run *run)
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
 
-                if (c->class == CITATION_BACK_REF || c->class == CITATION_SELF)
-                        continue;
                 if (c->class == CITATION_NUMBERED && (!c->issuer.name || !c->date.iso))
                         read_left(run, c);
+        }
+        share_issuers(run);
+        for (size_t i = 0; i < run->out->n_citations; i++) {
+                struct rec_citation *c = &run->out->citations[i];
+
+                if (c->class == CITATION_BACK_REF || c->class == CITATION_SELF)
+                        continue;
                 if (c->issuer.name)
                         c->issuer.name = made_local(run, c->issuer.name);
                 if (!c->issuer.name)

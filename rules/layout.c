@@ -282,7 +282,7 @@ static bool breaks_off(const struct run *run, const struct line *line)
 
                 if (text.len >= tail.len && memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0 &&
                         (text.len == tail.len || !trie_word_byte(text.ptr, (uint32_t) (text.len - tail.len - 1))))
-                        return true;
+                        return !span_ends(text, SPAN("pháp luật")); /* whole: "15 văn bản quy phạm pháp luật" */
         }
         return false;
 }

@@ -4,9 +4,9 @@
  * The nearest cue before the mention inside its clause decides, of cues that end at one place the longest. A mention inside the title
  * of another has that one as subject. Items of a list share the cue of its head, over ";" and over bullet lines behind "... như sau:".
  */
-#include "rules/run.h"
+#include "rules/relation.h"
 
-enum { CUE_MAX = 72, CUE_REACH = 260, TAIL_REACH = 200, BEHIND_REACH = 80, ITEM_MARK = 12, INTRO_PARAS = 60 };
+enum { CUE_MAX = 72, CUE_REACH = 260, TAIL_REACH = 200, BEHIND_REACH = 80, ITEM_MARK = 12 };
 
 static bool is_sentence_end(const struct run *run, uint32_t at, uint32_t end)
 {
@@ -17,8 +17,7 @@ static bool is_sentence_end(const struct run *run, uint32_t at, uint32_t end)
         return at + 1 >= end || (run->lower[at + 1] == ' ' && !(at > 1 && run->lower[at - 2] == ' ')) || run->lower[at + 1] == '/';
 }
 
-/* Does a clause end between @from and @to: at a full stop, or at a ';'? */
-static bool clause_ends(const struct run *run, uint32_t from, uint32_t to)
+bool clause_ends(const struct run *run, uint32_t from, uint32_t to)
 {
         for (uint32_t i = from; i < to; i++) {
                 if (run->lower[i] == ';' || is_sentence_end(run, i, to))
@@ -74,19 +73,14 @@ static const struct cue *whole_cue(const struct run *run, size_t para, size_t ta
         return NULL;
 }
 
-struct found_cue {
-        const struct cue *cue;
-        uint32_t begin, end;
-};
-
-/* The nearest cue inside [begin, at); a weak one gives way to an earlier one of the clause. */
-static struct found_cue cue_before(const struct run *run, size_t para, uint32_t begin, uint32_t at)
+struct found_cue cue_before(const struct run *run, size_t para, uint32_t begin, uint32_t at)
 {
         struct found_cue best = { 0 }, weak = { 0 };
 
         for (size_t i = scan_from(run, para, at); i-- > run->para_hits[para];) {
                 const struct hit *h = &run->hits[i];
                 const struct cue *cue = NULL;
+                bool goes_on;
 
                 if (h->begin < begin)
                         break;
@@ -96,8 +90,14 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
                         cue = whole_cue(run, para, i);
                 else if (hit_is(h, WORD_CUE) && !*run->set->cues[WORD_INDEX(h->value)].tail)
                         cue = &run->set->cues[WORD_INDEX(h->value)];
-                if (!cue || cue->direction == CUE_BEHIND || quotes_close(run, h->end, at))
+                if (!cue || quotes_close(run, h->end, at))
                         continue;
+                if (cue->direction == CUE_BEHIND) { /* "bị bãi bỏ" is no "bãi bỏ": it speaks of what stands before it */
+                        if (best.cue && h->end >= best.end)
+                                best = (struct found_cue) { 0 };
+                        continue;
+                }
+                goes_on = cue->goes_on || (cue->goes_on_near && skip_spaces(run, h->end, at) == at);
                 if (hit_is(h, WORD_CUE) && weak.cue && h->begin >= weak.begin && h->end <= weak.end)
                         continue; /* "trong" of "trong đó có" */
                 /* hits come by their beginning, last first: one that ends where the best ends, or later, is longer */
@@ -106,9 +106,9 @@ static struct found_cue cue_before(const struct run *run, size_t para, uint32_t 
                                 break;
                         continue;
                 }
-                if (!best.cue && weak.cue && h->end >= weak.end && h->begin <= weak.begin && !cue->goes_on)
+                if (!best.cue && weak.cue && h->end >= weak.end && h->begin <= weak.begin && !goes_on)
                         weak = (struct found_cue) { 0 };
-                if (cue->goes_on) {
+                if (goes_on) {
                         if (!best.cue && !weak.cue)
                                 weak = (struct found_cue) { cue, h->begin, h->end };
                         continue;
@@ -143,12 +143,41 @@ static bool defines_at(const struct run *run, size_t para, uint32_t at)
         return cue && strcmp(run->set->cues[WORD_INDEX(cue->value)].kind, "dinh_nghia") == 0;
 }
 
+/* A line that is a date and nothing else is another cell of the row; "... ban hành ngày" / "07/02/2026" is one. */
+static bool dated_line_at(const struct run *run, uint32_t newline, uint32_t begin)
+{
+        const struct rec_date_mention *date = date_at(run, newline + 1);
+        uint32_t end;
+
+        if (!date || strcmp(date->kind, "date") != 0 || !(run->lower[newline + 1] >= '0' && run->lower[newline + 1] <= '9'))
+                return false;
+        for (end = date->span.end; end < run->text.len && run->text.ptr[end] == ' ';)
+                end++;
+        return (end == run->text.len || run->text.ptr[end] == '\n') && !word_before_at(run, skip_spaces_back(run, newline, begin), begin, "ngày");
+}
+
+/* "... như sau:", "..., bao gồm:" lead to what follows. */
+static uint32_t before_lead(const struct run *run, uint32_t stop, uint32_t begin)
+{
+        static const char *const leads[] = { "như sau", "sau đây", "bao gồm", "gồm", "cụ thể" };
+
+        for (size_t i = 0; i < ARRAY_LEN(leads); i++) {
+                if (word_before_at(run, stop, begin, leads[i])) {
+                        stop = skip_spaces_back(run, stop - (uint32_t) strlen(leads[i]), begin);
+                        i = (size_t) -1; /* "cụ thể như sau" */
+                        while (stop > begin && run->lower[stop - 1] == ',')
+                                stop = skip_spaces_back(run, stop - 1, begin);
+                }
+        }
+        return stop;
+}
+
 /* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
 static void read_title(struct run *run, struct rec_citation *c, size_t para)
 {
         uint32_t end = run->paras[para].text.end, begin = skip_spaces(run, c->span.end, end), stop;
         int brackets = 0;
-        bool quoted = false;
+        bool quoted = false, lead;
 
         if (begin < end && run->lower[begin] == ',')
                 begin = skip_spaces(run, begin + 1, end);
@@ -157,6 +186,8 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
         for (stop = begin; stop < end; stop++) {
                 char ch = run->lower[stop];
 
+                if (run->text.ptr[stop] == '\n' && dated_line_at(run, stop, begin))
+                        break;
                 quoted ^= ch == '"';
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
                 if (ch == ' ' && cue_behind_at(run, para, stop + 1))
@@ -173,8 +204,11 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                         break;
         }
         stop = skip_spaces_back(run, stop, begin);
+        lead = stop > begin && run->lower[stop - 1] == ':';
         while (stop > begin && strchr(".,/:", run->lower[stop - 1]))
                 stop--;
+        if (lead)
+                stop = before_lead(run, stop, begin);
         if (stop <= begin)
                 return;
         c->title.span = (struct range) { begin, stop };
@@ -225,8 +259,19 @@ static struct rec_citation *host_of(struct run *run, const struct rec_citation *
         return NULL;
 }
 
-/* "Quyết định ... hết hiệu lực": the cue stands behind. */
-static bool expires_behind(const struct run *run, size_t para, const struct rec_citation *c)
+/* A cue of its own, not the beginning of "bị bãi bỏ bởi"; "hết hiệu lực một phần" leaves the rest in force. */
+static bool is_behind_cue(const struct run *run, size_t para, const struct hit *h)
+{
+        const struct hit *longest = scan_starting_at(run, para, h->begin, WORD_CUE);
+        uint32_t end = run->paras[para].text.end;
+
+        if (run->set->cues[WORD_INDEX(h->value)].direction != CUE_BEHIND || longest->end > h->end)
+                return false;
+        return !word_at(run, skip_spaces(run, h->end, end), end, "một phần") && !word_at(run, skip_spaces(run, h->end, end), end, "thi hành một phần");
+}
+
+/* "Quyết định ... hết hiệu lực": the cue stands behind. NULL = none does. */
+static const char *relation_behind(const struct run *run, size_t para, const struct rec_citation *c)
 {
         uint32_t from = c->title.span.end > c->span.end ? c->title.span.end : c->span.end;
 
@@ -234,28 +279,26 @@ static bool expires_behind(const struct run *run, size_t para, const struct rec_
                 const struct hit *h = &run->hits[i];
 
                 if (h->begin > from + BEHIND_REACH)
-                        return false;
-                if (hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BEHIND)
-                        return !clause_ends(run, from, h->begin);
-        }
-        return false;
-}
-
-/* Items under "... ban hành các văn bản như sau:": the last strong cue of the line that introduces the list. */
-static const char *intro_relation(const struct run *run, size_t para)
-{
-        for (size_t k = 0; k < INTRO_PARAS && para-- > 0; k++) {
-                struct range text = run->paras[para].text;
-
-                if (run->lower[text.end - 1] == ':') {
-                        struct found_cue cue = cue_before(run, para, text.end > 400 + text.begin ? text.end - 400 : text.begin, text.end);
-
-                        return cue.cue && !cue.cue->goes_on ? cue.cue->kind : NULL;
-                }
-                if (!strchr("-+*", run->lower[text.begin]))
                         return NULL;
+                if (hit_is(h, WORD_CUE) && is_behind_cue(run, para, h))
+                        return clause_ends(run, from, h->begin) ? NULL : run->set->cues[WORD_INDEX(h->value)].kind;
         }
         return NULL;
+}
+
+/* "quy định chi tiết một số điều và biện pháp | thi hành Luật ...": the verb of the title says what is done, "thi hành" is a part of it. */
+static struct found_cue widest_cue(const struct run *run, size_t para, struct found_cue cue, uint32_t begin)
+{
+        if (strcmp(cue.cue->cue, "thi hành") != 0)
+                return cue;
+        for (size_t i = scan_from(run, para, begin); i < run->para_hits[para + 1] && run->hits[i].end <= cue.begin; i++) {
+                const struct hit *h = &run->hits[i];
+
+                if (hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BETWEEN && run->set->cues[WORD_INDEX(h->value)].scope == CUE_TITLE &&
+                        !clause_ends(run, h->end, cue.begin))
+                        return (struct found_cue) { &run->set->cues[WORD_INDEX(h->value)], h->begin, h->end };
+        }
+        return cue;
 }
 
 /* Where the words that lead to a mention end: before its cited parts, if it has any. */
@@ -316,21 +359,72 @@ static bool is_inverse(const struct cue *cue)
         return cue->direction == CUE_AFTER && cue->scope != CUE_BRACKET && !cue->goes_on;
 }
 
-/* Whom an inverse relation goes to where no title holds the mention: the mention before the cue in its clause, else the document. */
-static unsigned inverse_subject(const struct run *run, const struct rec_citation *nearest, const struct rec_citation *host, uint32_t cue)
+/* Does the relation decide whether a document is in force? Then whom it goes to must be known. */
+static bool changes_document(const struct cue *cue)
 {
-        if (host)
-                return host->id;
-        return nearest && !nearest->refers_to_document && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue) ? nearest->id : 0;
+        static const char *const kinds[] = { "sua_doi_bo_sung", "thay_the", "bai_bo", "dinh_chi", "dinh_chinh", "gia_han", "hop_nhat" };
+        bool changes = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+                changes |= strcmp(kinds[i], cue->kind) == 0;
+        return changes;
 }
 
-static const char *relation_of(struct run *run, struct rec_citation *c, const struct rec_citation *host, size_t para)
+/* The one of a mention's hosts that no title holds. */
+static const struct rec_citation *outermost(const struct run *run, const struct rec_citation *c)
+{
+        while (c->subject && !c->inverse && run->out->citations[c->subject - 1].id < c->id)
+                c = &run->out->citations[c->subject - 1];
+        return c;
+}
+
+/* A cell that begins with its cue, "Được thay thế bởi ...", speaks of the document in the cell before. */
+static const struct rec_citation *cell_before(const struct run *run, const struct rec_citation *c, size_t para, uint32_t cue)
+{
+        enum { CELL_REACH = 1200 };
+        uint32_t begin = run->paras[para].text.begin;
+
+        if (cue > begin + strlen("đã ") || c->id < 2)
+                return NULL;
+        for (size_t i = c->id - 1; i-- > 0;) {
+                const struct rec_citation *before = outermost(run, &run->out->citations[i]);
+
+                if (before->span.end + CELL_REACH < cue || before->refers_to_document)
+                        return NULL;
+                if (before->class == CITATION_NUMBERED && !before->inverse)
+                        return before;
+        }
+        return NULL;
+}
+
+/*
+ * Whom an inverse relation goes to: the mention whose title holds it, the one before the cue in its clause, in the cell before. False = none of them:
+ * "quy chế được sửa đổi bởi ..." says nothing of a document that is named.
+ */
+static bool inverse_subject(const struct run *run, struct rec_citation *c, const struct rec_citation *nearest, const struct rec_citation *host, size_t para, uint32_t cue)
+{
+        const struct rec_citation *subject = host;
+
+        if (!subject && nearest && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue))
+                subject = nearest;
+        if (!subject)
+                subject = cell_before(run, c, para, cue);
+        if (!subject)
+                return false;
+        c->subject = subject->refers_to_document ? 0 : subject->id;
+        return true;
+}
+
+static const char *relation_of(struct run *run, struct rec_citation *c, const struct rec_citation *host, size_t para, const struct intro *intro)
 {
         uint32_t para_begin = run->paras[para].text.begin, begin = para_begin, at = lead_end(c);
         const struct rec_citation *sibling = sibling_before(run, c, host ? host->title.span.begin : para_begin);
         const struct rec_citation *nearest = c->id >= 2 ? &run->out->citations[c->id - 2] : NULL;
         struct found_cue cue;
+        const char *behind;
 
+        if (word_before_at(run, skip_spaces_back(run, at, para_begin), para_begin, "ngày"))
+                return NULL; /* "kể từ ngày Quyết định này có hiệu lực" */
         if (host)
                 begin = host->title.span.begin;
         if (nearest && nearest != host && nearest->span.begin >= para_begin && end_of(nearest) <= at && end_of(nearest) > begin)
@@ -338,18 +432,21 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
         if (begin + CUE_REACH < at)
                 begin = at - CUE_REACH;
         cue = cue_before(run, para, begin, at);
+        if (cue.cue && host)
+                cue = widest_cue(run, para, cue, begin);
         if (cue.cue && !(sibling && subject_changes(run, para, cue.end, at))) {
                 bool list = cue.cue->scope == CUE_LIST && follows_joint(run, at, para_begin, true) && !sentence_ends(run, cue.end, at);
 
                 if (list || !clause_ends(run, cue.end, at)) {
-                        c->inverse = is_inverse(cue.cue);
-                        if (c->inverse)
-                                c->subject = inverse_subject(run, nearest && nearest->span.begin >= para_begin ? nearest : NULL, host, cue.begin);
-                        return cue.cue->kind;
+                        if (!is_inverse(cue.cue))
+                                return cue.cue->kind;
+                        c->inverse = inverse_subject(run, c, nearest && nearest->span.begin >= para_begin ? nearest : NULL, host, para, cue.begin) || !changes_document(cue.cue);
+                        return c->inverse ? cue.cue->kind : NULL;
                 }
         }
-        if (!host && expires_behind(run, para, c))
-                return "bai_bo";
+        behind = host ? NULL : relation_behind(run, para, c);
+        if (behind)
+                return behind;
         if (carried_with(run, c))
                 return "ban_hanh_kem_theo";
         if (sibling && follows_joint(run, at, para_begin, false) && !sentence_ends(run, sibling->span.end, at)) {
@@ -357,19 +454,22 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                 c->subject = sibling->subject;
                 return sibling->relation;
         }
-        /* an item of a bullet list, right behind its mark */
-        if (!host && !sibling && at > para_begin && at - para_begin <= ITEM_MARK && strchr("-+*", run->lower[para_begin]))
-                return intro_relation(run, para);
-        return NULL;
+        /* an item of a list, right behind its mark */
+        if (host || sibling || at - para_begin > ITEM_MARK || intro->subject == c->id)
+                return NULL;
+        c->inverse = intro->inverse;
+        c->subject = intro->subject;
+        return intro->kind;
 }
 
-static void set_relation(struct run *run, struct rec_citation *c)
+static void set_relation(struct run *run, struct rec_citation *c, const struct intro *intros)
 {
+        size_t para = layout_para_at(run, c->span.begin);
         struct rec_citation *host = host_of(run, c);
 
         if (host)
                 c->subject = host->id;
-        c->relation = relation_of(run, c, host, layout_para_at(run, c->span.begin));
+        c->relation = relation_of(run, c, host, para, &intros[para]);
         if (!c->relation || strcmp(c->relation, "tu_than") == 0)
                 c->relation = "dan_chieu";
 }
@@ -406,12 +506,14 @@ static void end_title_before(struct run *run, struct rec_citation *host, const s
 
 void relations_find(struct run *run)
 {
+        const struct intro *intros = run->out->n_citations ? intros_find(run) : NULL;
+
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
 
                 if (c->class != CITATION_NAMED && c->class != CITATION_BACK_REF)
                         read_title(run, c, layout_para_at(run, c->span.begin));
-                set_relation(run, c);
+                set_relation(run, c, intros);
         }
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 const struct rec_citation *c = &run->out->citations[i];

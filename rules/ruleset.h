@@ -51,6 +51,7 @@ struct cue {
         enum cue_scope scope;
         bool of_things; /* what it changes need be no document: "điều chỉnh lương hưu tại Thông tư ..." is "tại" */
         bool goes_on; /* weak: an earlier cue of the clause is stronger ("như", "tại") */
+        bool goes_on_near; /* ... right in front of the mention only: "một số điểm trong Thông tư số ..." */
 };
 
 /* a row of tables/provinces.csv */

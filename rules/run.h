@@ -181,6 +181,8 @@ const char *unit_name_of(struct run *run, struct span printed);
 
 /* citation.c, relation.c, check.c */
 void citations_find(struct run *run);
+/* Is all between two mentions punctuation, "và" or "số"? Then they are items of one list. */
+bool citation_list_gap(const struct run *run, struct range gap);
 void citations_find_named(struct run *run); /* citation_named.c: behind the numbered ones, not yet in text order */
 void relations_find(struct run *run);
 void citations_name_issuers(struct run *run); /* citation_issuer.c */

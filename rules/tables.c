@@ -196,6 +196,7 @@ static int load_cues(struct ruleset *set, const struct rule_sources *sources, st
                         .tail = csv_cell(&csv, i, "tail"),
                         .kind = csv_cell(&csv, i, "kind"),
                         .goes_on = strcmp(csv_cell(&csv, i, "goes_on"), "yes") == 0,
+                        .goes_on_near = strcmp(csv_cell(&csv, i, "goes_on"), "near") == 0,
                         .of_things = strcmp(csv_cell(&csv, i, "goes_on"), "things") == 0,
                 };
                 for (size_t k = 0; k < ARRAY_LEN(directions); k++) {
