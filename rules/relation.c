@@ -125,7 +125,10 @@ static bool next_clause(const struct run *run, size_t para, uint32_t at, uint32_
 {
         const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
 
-        return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEFORE && scan_starting_at(run, para, skip_spaces(run, cue->end, end), WORD_TYPE);
+        if (!cue || run->set->cues[WORD_INDEX(cue->value)].direction != CUE_BEFORE)
+                return false;
+        at = skip_spaces(run, cue->end, end);
+        return capital_at(run, at) && scan_starting_at(run, para, at, WORD_TYPE); /* not "..., ban hành văn bản quy phạm pháp luật" */
 }
 
 static bool cue_behind_at(const struct run *run, size_t para, uint32_t at)
@@ -133,6 +136,24 @@ static bool cue_behind_at(const struct run *run, size_t para, uint32_t at)
         const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
 
         return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEHIND;
+}
+
+/* "có hiệu lực (thi hành) (kể) từ ngày ...": said of the document, no part of its title */
+static bool takes_effect_at(const struct run *run, uint32_t at, uint32_t end)
+{
+        static const char *const words[] = { "thi hành", "kể từ", "từ", "sau" };
+        bool dated = false;
+
+        if (!word_at(run, at, end, "có hiệu lực"))
+                return false;
+        at = skip_spaces(run, at + (uint32_t) strlen("có hiệu lực"), end);
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (word_at(run, at, end, words[i])) {
+                        at = skip_spaces(run, at + (uint32_t) strlen(words[i]), end);
+                        dated |= i > 0;
+                }
+        }
+        return dated;
 }
 
 /* "(sau đây viết tắt là ...": a name for what has been named */
@@ -190,7 +211,7 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                         break;
                 quoted ^= ch == '"';
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
-                if (ch == ' ' && cue_behind_at(run, para, stop + 1))
+                if (ch == ' ' && (cue_behind_at(run, para, stop + 1) || takes_effect_at(run, stop + 1, end)))
                         break;
                 if (ch == '(' && defines_at(run, para, stop + 1))
                         break;
@@ -215,6 +236,12 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
         c->title.text = run_display_line(run, c->title.span);
 }
 
+/* Where the words that lead to a mention end: before its cited parts, if it has any. */
+static uint32_t lead_end(const struct rec_citation *c)
+{
+        return c->n_parts && c->parts[0].span.begin < c->span.begin ? c->parts[0].span.begin : c->span.begin;
+}
+
 /* Back over the joint of a list: "..., " or "... và "; @at itself where there is none. */
 static uint32_t before_joint(const struct run *run, uint32_t at, uint32_t begin)
 {
@@ -232,7 +259,7 @@ static bool goes_on_list(const struct run *run, const struct rec_citation *c, co
 {
         if (c->id >= 2 && run->out->citations[c->id - 2].id != host->id)
                 return false;
-        return before_joint(run, c->span.begin, host->title.span.begin) != c->span.begin;
+        return before_joint(run, lead_end(c), host->title.span.begin) != lead_end(c);
 }
 
 static void cut_title(struct run *run, struct rec_citation *c, uint32_t end)
@@ -250,7 +277,7 @@ static struct rec_citation *host_of(struct run *run, const struct rec_citation *
                 if (host->class == CITATION_NUMBERED && range_is_set(host->title.span) && host->title.span.begin >= host->span.end && range_holds(host->title.span, c->span)) {
                         if (!goes_on_list(run, c, host))
                                 return host;
-                        cut_title(run, host, c->span.begin);
+                        cut_title(run, host, lead_end(c));
                         return NULL;
                 }
                 if (host->span.begin + 4096 < c->span.begin)
@@ -301,12 +328,6 @@ static struct found_cue widest_cue(const struct run *run, size_t para, struct fo
         return cue;
 }
 
-/* Where the words that lead to a mention end: before its cited parts, if it has any. */
-static uint32_t lead_end(const struct rec_citation *c)
-{
-        return c->n_parts && c->parts[0].span.begin < c->span.begin ? c->parts[0].span.begin : c->span.begin;
-}
-
 /* Does a list go on right before @at: ";", ",", "và", "hoặc"? */
 static bool follows_joint(const struct run *run, uint32_t at, uint32_t begin, bool semicolon_only)
 {
@@ -334,14 +355,18 @@ static bool carried_with(const struct run *run, const struct rec_citation *c)
         return from < c->span.begin && memmem(run->lower + from, c->span.begin - from, "kèm theo", strlen("kèm theo"));
 }
 
-/* The mention before @c on the same level of nesting, in the same paragraph. */
+/* The mention before @c on the same level of nesting, behind @begin. */
 static const struct rec_citation *sibling_before(const struct run *run, const struct rec_citation *c, uint32_t begin)
 {
+        bool semicolon = follows_joint(run, lead_end(c), begin, true);
+
         for (size_t i = c->id - 1, steps = 0; i-- > 0 && steps < 64; steps++) {
                 const struct rec_citation *s = &run->out->citations[i];
 
                 if (s->span.begin < begin)
                         return NULL;
+                if (s->inverse && s->subject && semicolon)
+                        return &run->out->citations[s->subject - 1]; /* "A đã được sửa đổi theo B; C": C goes on with A */
                 if ((s->subject == c->subject || s->inverse) && s->class != CITATION_BACK_REF)
                         return s;
         }
@@ -403,9 +428,11 @@ static const struct rec_citation *cell_before(const struct run *run, const struc
  */
 static bool inverse_subject(const struct run *run, struct rec_citation *c, const struct rec_citation *nearest, const struct rec_citation *host, size_t para, uint32_t cue)
 {
+        bool near = nearest && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue);
         const struct rec_citation *subject = host;
 
-        if (!subject && nearest && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue))
+        /* "Nghị định A sửa đổi Nghị định B được sửa đổi theo Nghị định C": B; "Nghị định A hướng dẫn Luật L, được sửa đổi theo Nghị định C": A */
+        if (near && (!host || (nearest != host && nearest->type.id && c->type.id && strcmp(nearest->type.id, c->type.id) == 0)))
                 subject = nearest;
         if (!subject)
                 subject = cell_before(run, c, para, cue);

@@ -98,11 +98,34 @@ static void test_titles(void **state)
         static const struct row rows[] = {
                 { "Nghị định số 34/2016/NĐ-CP quy định chi tiết một số điều và biện pháp thi hành Luật Đất đai;\n", "34/2016/NĐ-CP dan_chieu; Luật quy_dinh_chi_tiet <34/2016/NĐ-CP" },
                 { "Thông tư số 24/2010/TT-BTC sửa đổi một số điểm trong Thông tư số 12/2009/TT-BTC.\n", "24/2010/TT-BTC dan_chieu; 12/2009/TT-BTC sua_doi_bo_sung <24/2010/TT-BTC" },
+                /* parts of the amended one, with commas, stand in front of it */
+                { "Nghị định số 16/2009/NĐ-CP về sửa đổi, bổ sung khoản 2, Điều 8, Nghị định số 13/2008/NĐ-CP;\n", "16/2009/NĐ-CP dan_chieu; 13/2008/NĐ-CP sua_doi_bo_sung <16/2009/NĐ-CP" },
+                { "Nghị định số 83/2024/NĐ-CP sửa đổi Nghị định số 123/2016/NĐ-CP đã được sửa đổi theo Nghị định số 101/2020/NĐ-CP; Nghị định số 10/2016/NĐ-CP;\n",
+                  "83/2024/NĐ-CP dan_chieu; 123/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP; 101/2020/NĐ-CP sua_doi_bo_sung ^123/2016/NĐ-CP; 10/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP" },
+                { "Căn cứ Nghị định số 12/2016/NĐ-CP được sửa đổi bởi Nghị định số 10/2020/NĐ-CP; Nghị định số 15/2018/NĐ-CP;\n",
+                  "12/2016/NĐ-CP can_cu; 10/2020/NĐ-CP sua_doi_bo_sung ^12/2016/NĐ-CP; 15/2018/NĐ-CP can_cu" },
                 { "Chủ tịch ban hành thông báo trong thời hạn quy định tại Nghị định số 64/2014/NĐ-CP.\n", "64/2014/NĐ-CP dan_chieu" },
         };
 
         (void) state;
         check_rows(rows, ARRAY_LEN(rows));
+}
+
+static void test_title_ends(void **state)
+{
+        static const struct row rows[] = {
+                { "Nghị định số 10/2016/NĐ-CP ngày 01/02/2016 của Chính phủ quy định về cơ quan, có hiệu lực kể từ ngày 20/3/2016.", "quy định về cơ quan" },
+                { "Tờ trình số 126/TTr-STP về việc ban hành trình tự xây dựng, ban hành văn bản quy phạm pháp luật,", "về việc ban hành trình tự xây dựng, ban hành văn bản quy phạm pháp luật" },
+                { "Công văn số 12/SNV-TH của Sở Nội vụ về việc báo cáo, cụ thể như sau:", "về việc báo cáo" },
+                { "4\nNghị định số 38/2022/NĐ-CP của\nChính phủ quy định mức lương tối thiểu đối với\nngười lao động làm việc theo hợp đồng\n01/7/2024\n5\n", "quy định mức lương tối thiểu đối với người lao động làm việc theo hợp đồng" },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+                understand(rows[i].text);
+                assert_true(record.n_citations > 0);
+                assert_string_equal(or_dash(record.citations[0].title.text), rows[i].citations);
+        }
 }
 
 static void test_joint_issuers(void **state)
@@ -127,7 +150,7 @@ static void test_joint_issuers(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_inverse), cmocka_unit_test(test_behind), cmocka_unit_test(test_titles), cmocka_unit_test(test_joint_issuers) };
+        const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_inverse), cmocka_unit_test(test_behind), cmocka_unit_test(test_titles), cmocka_unit_test(test_title_ends), cmocka_unit_test(test_joint_issuers) };
 
         return cmocka_run_group_tests(tests, load_rules, free_rules);
 }
