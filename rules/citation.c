@@ -291,14 +291,26 @@ static uint32_t skip_joint_word(const struct run *run, uint32_t at, uint32_t end
         return word_at(run, at, end, "liên") ? skip_spaces(run, at + (uint32_t) strlen("liên"), end) : at;
 }
 
+/* "04/1999/TT-BCA(C13)": the drafting office in brackets, right behind the mark */
+static uint32_t over_unit_mark(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t stop = at + 1;
+
+        if (at >= end || run->lower[at] != '(' || !capital_at(run, stop))
+                return at;
+        while (stop < end && stop - at < 8 && trie_word_byte(run->lower, stop))
+                stop++;
+        return stop < end && run->lower[stop] == ')' ? stop + 1 : at;
+}
+
 /* Behind the number: [,] ngày ..., then của | do | giữa ORGANISATION [với | và ORGANISATION]. */
 static void read_right(struct run *run, struct rec_citation *c, uint32_t at, uint32_t end)
 {
         static const struct span owners[] = { SPAN_INIT("của "), SPAN_INIT("do "), SPAN_INIT("giữa ") };
-        uint32_t next = skip_spaces(run, at, end);
+        uint32_t next = skip_spaces(run, over_unit_mark(run, at, end), end);
         const struct rec_date_mention *date;
 
-        if (next < end && (run->lower[next] == ',' || run->lower[next] == '('))
+        if (next < end && (run->lower[next] == ',' || run->lower[next] == '(' || (run->lower[next] == '.' && word_at(run, skip_spaces(run, next + 1, end), end, "ngày"))))
                 next = skip_spaces(run, next + 1, end);
         if (end - next > 3 && memcmp(run->lower + next, "ký ", 4) == 0)
                 next = skip_spaces(run, next + 4, end);

@@ -22,6 +22,8 @@ static const struct type_word *law_word_at(const struct run *run, size_t para, u
 
 static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth);
 
+static uint32_t related_laws_end(const struct run *run, size_t para, uint32_t at, uint32_t end);
+
 /* "sửa đổi, bổ sung một số điều của Luật X và Luật Y": the amended laws are part of the name. */
 static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth)
 {
@@ -37,6 +39,8 @@ static uint32_t amending_name_end(const struct run *run, size_t para, uint32_t a
                 if (law) {
                         name = law_name_end(run, para, law, skip_spaces(run, law_end, end), end, depth + 1);
                         last = name ? name : law_end;
+                        if (!name) /* "37 luật có liên quan đến quy hoạch" */
+                                last = related_laws_end(run, para, law_end, end);
                         at = last;
                         limit = at + 12 < end ? at + 12 : end; /* only "và Luật ...", ", Luật ..." go on */
                         continue;
@@ -83,6 +87,18 @@ static uint32_t formed_name_end(const struct run *run, size_t para, uint32_t at,
                 }
         }
         return last;
+}
+
+static uint32_t related_laws_end(const struct run *run, size_t para, uint32_t at, uint32_t end)
+{
+        static const char *const words[] = { "có liên quan đến", "liên quan đến", "trong lĩnh vực" };
+        uint32_t next = skip_spaces(run, at, end), name = 0;
+
+        for (size_t i = 0; i < ARRAY_LEN(words) && !name; i++) {
+                if (word_at(run, next, end, words[i]))
+                        name = formed_name_end(run, para, skip_spaces(run, next + (uint32_t) strlen(words[i]), end), end);
+        }
+        return name ? name : at;
 }
 
 static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth)
@@ -169,6 +185,19 @@ static bool is_law_as_such(const struct run *run, const struct hit *hit, uint32_
         return fact_word_is(run, word_begin_at(run, end, begin), end, SPAN("pháp"));
 }
 
+/* "... suy giảm miễn dịch mắc phải ở người (HIV/AIDS)": a bracket of capitals with '/' is the name's own; "(BHXH)" may be an abbreviation of it */
+static uint32_t over_short_form(const struct run *run, uint32_t at, uint32_t end)
+{
+        uint32_t open = skip_spaces(run, at, end), stop = open + 1;
+        bool slash = false;
+
+        if (open >= end || run->lower[open] != '(')
+                return at;
+        while (stop < end && stop - open < 16 && ((run->text.ptr[stop] >= 'A' && run->text.ptr[stop] <= 'Z') || run->text.ptr[stop] == '/'))
+                slash |= run->text.ptr[stop++] == '/';
+        return slash && stop < end && run->lower[stop] == ')' ? stop + 1 : at;
+}
+
 /* A law at the type word @hit; returns its end, 0 = none. */
 static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
 {
@@ -192,6 +221,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
                 if (!stop || (!capital && !capital_at(run, at)))
                         return 0;
         }
+        stop = over_short_form(run, stop, end);
         c = citation_add(run, CITATION_NAMED, word, (struct range) { hit->begin, hit->end }, stop, "luat.ten");
         if (!constitution)
                 c->title = (struct rec_text) { run_display_line(run, (struct range) { at, stop }), { at, stop } };

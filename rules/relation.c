@@ -193,8 +193,77 @@ static uint32_t before_lead(const struct run *run, uint32_t stop, uint32_t begin
         return stop;
 }
 
+/* Where the words that lead to a mention end: before its cited parts, if it has any. */
+static uint32_t lead_end(const struct rec_citation *c)
+{
+        return c->n_parts && c->parts[0].span.begin < c->span.begin ? c->parts[0].span.begin : c->span.begin;
+}
+
+/* What one document does to others, several at a time: "sửa đổi, bổ sung một số điều của A và B" */
+static bool done_to_documents(const char *relation)
+{
+        static const char *const kinds[] = { "sua_doi_bo_sung", "bai_bo", "thay_the", "huong_dan", "quy_dinh_chi_tiet", "hop_nhat" };
+        bool done = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+                done |= strcmp(kinds[i], relation) == 0;
+        return done;
+}
+
+/* "sửa đổi, | bổ sung Quyết định ...": two verbs with one object */
+static bool verb_ends_at(const struct run *run, size_t para, uint32_t at)
+{
+        return scan_ending_at(run, para, at, WORD_CUE) || scan_ending_at(run, para, at, WORD_TITLE);
+}
+
+static bool is_one_of(const struct run *run, uint32_t at, uint32_t end, const char *const *words, size_t n)
+{
+        for (size_t i = 0; i < n; i++) {
+                if (word_at(run, at, end, words[i]))
+                        return true;
+        }
+        return false;
+}
+
+/* Is the paragraph of @c a list of documents and nothing else: "Căn cứ ...;", "2. Quyết định ...;", an item under "Bãi bỏ các văn bản sau"? No sentence goes on there. */
+static bool is_item(const struct run *run, const struct rec_citation *c, size_t para, const struct intro *intro)
+{
+        struct range text = run->paras[para].text;
+        bool first = lead_end(c) - text.begin <= ITEM_MARK, closed = run->lower[text.end - 1] == ';';
+
+        return (closed && (first || word_at(run, text.begin, text.end, "căn cứ"))) || (first && intro->kind && run->lower[text.end - 1] == '.');
+}
+
+/* "quy định về chế độ tài chính; | việc quản lý tài sản ...": small letters behind ';' go on with the title, unless they begin another thing. */
+static bool title_goes_on(const struct run *run, size_t para, uint32_t at, uint32_t end)
+{
+        static const char *const others[] = { "và", "được", "đã", "có", "khoản", "điểm", "điều", "các điều", "số", "riêng", "đồng thời", "trừ", "trường hợp", "chương", "mục", "phụ lục", "nhưng", "theo đó" };
+        const struct hit *cue;
+
+        at = skip_spaces(run, at, end);
+        if (at >= end || capital_at(run, at) || !trie_word_byte(run->lower, at) || (run->lower[at] >= '0' && run->lower[at] <= '9') || scan_starting_at(run, para, at, WORD_TYPE) ||
+                is_one_of(run, at, end, others, ARRAY_LEN(others)))
+                return false;
+        cue = scan_starting_at(run, para, at, WORD_CUE);
+        return !cue || done_to_documents(run->set->cues[WORD_INDEX(cue->value)].kind);
+}
+
+/* "... của Bộ Quốc phòng | tiêu chí, thủ tục ...": behind the issuer, in a list, small letters are the title whatever they say. */
+static bool begins_unknown_title(const struct run *run, const struct rec_citation *c, size_t para, uint32_t at, uint32_t end)
+{
+        static const char *const others[] = { "và", "với", "hoặc", "cùng", "được", "bị", "đã", "có", "tại", "thì", "là", "theo", "nêu", "nói", "kèm", "hết", "không", "chấm dứt", "này", "trên", "từ", "kể từ", "như", "gồm", "bao gồm", "đến" };
+
+        const struct hit *type = scan_starting_at(run, para, at, WORD_TYPE); /* "..., quyết định số 12": the next document */
+        uint32_t behind = type ? skip_spaces(run, type->end, end) : at;
+
+        if (type && (word_at(run, behind, end, "số") || (behind < end && run->lower[behind] >= '0' && run->lower[behind] <= '9')))
+                return false;
+        return range_is_set(c->issuer.span) && c->issuer.span.end == c->span.end && c->issuer.span.begin > c->number_span.end && at < end && !capital_at(run, at) &&
+                trie_word_byte(run->lower, at) && !(run->lower[at] >= '0' && run->lower[at] <= '9') && !is_one_of(run, at, end, others, ARRAY_LEN(others));
+}
+
 /* The title behind a mention: from "về việc", "ban hành" ... to the end of its clause. */
-static void read_title(struct run *run, struct rec_citation *c, size_t para)
+static void read_title(struct run *run, struct rec_citation *c, size_t para, bool item)
 {
         uint32_t end = run->paras[para].text.end, begin = skip_spaces(run, c->span.end, end), stop;
         int brackets = 0;
@@ -202,7 +271,7 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
 
         if (begin < end && run->lower[begin] == ',')
                 begin = skip_spaces(run, begin + 1, end);
-        if (!scan_is_at(run, para, begin, WORD_TITLE))
+        if (!scan_is_at(run, para, begin, WORD_TITLE) && !(item && begins_unknown_title(run, c, para, begin, end)))
                 return;
         for (stop = begin; stop < end; stop++) {
                 char ch = run->lower[stop];
@@ -215,13 +284,13 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                         break;
                 if (ch == '(' && defines_at(run, para, stop + 1))
                         break;
-                if (brackets < 0 || (!quoted && (ch == ';' || is_sentence_end(run, stop, end))))
+                if (brackets < 0 || (!quoted && ((ch == ';' && !(item && title_goes_on(run, para, stop + 1, end))) || is_sentence_end(run, stop, end))))
                         break;
                 if (quoted || ch != ',' || stop + 2 >= end)
                         continue;
                 uint32_t next = skip_spaces(run, stop + 1, end);
 
-                if ((scan_starting_at(run, para, next, WORD_UNIT_HEAD) && unit_end(run, next, end)) || next_clause(run, para, next, end))
+                if ((!item && scan_starting_at(run, para, next, WORD_UNIT_HEAD) && unit_end(run, next, end)) || (next_clause(run, para, next, end) && !verb_ends_at(run, para, stop)))
                         break;
         }
         stop = skip_spaces_back(run, stop, begin);
@@ -234,12 +303,6 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para)
                 return;
         c->title.span = (struct range) { begin, stop };
         c->title.text = run_display_line(run, c->title.span);
-}
-
-/* Where the words that lead to a mention end: before its cited parts, if it has any. */
-static uint32_t lead_end(const struct rec_citation *c)
-{
-        return c->n_parts && c->parts[0].span.begin < c->span.begin ? c->parts[0].span.begin : c->span.begin;
 }
 
 /* Back over the joint of a list: "..., " or "... và "; @at itself where there is none. */
@@ -257,15 +320,23 @@ static uint32_t before_joint(const struct run *run, uint32_t at, uint32_t begin)
 /* "... năm 2023 và Quyết định số 1466/...": a joint before a mention goes on with the list, unless the title has a mention of its own before it. */
 static bool goes_on_list(const struct run *run, const struct rec_citation *c, const struct rec_citation *host)
 {
+        uint32_t joint;
+
         if (c->id >= 2 && run->out->citations[c->id - 2].id != host->id)
                 return false;
-        return before_joint(run, lead_end(c), host->title.span.begin) != lead_end(c);
+        joint = before_joint(run, lead_end(c), host->title.span.begin);
+        return joint != lead_end(c) && !word_before_at(run, joint, host->title.span.begin, "một số điều"); /* "một số điều, phụ lục của Nghị định ..." */
 }
 
 static void cut_title(struct run *run, struct rec_citation *c, uint32_t end)
 {
         c->title.span.end = before_joint(run, end, c->title.span.begin);
         c->title.text = run_display_line(run, c->title.span);
+}
+
+static bool same_type(const struct rec_citation *a, const struct rec_citation *b)
+{
+        return a->type.id && b->type.id && strcmp(a->type.id, b->type.id) == 0;
 }
 
 /* The mention whose title holds @c: the one before, or the one whose title holds that one. */
@@ -278,7 +349,8 @@ static struct rec_citation *host_of(struct run *run, const struct rec_citation *
                         if (!goes_on_list(run, c, host))
                                 return host;
                         cut_title(run, host, lead_end(c));
-                        return NULL;
+                        if (!host->subject || !host->relation || !done_to_documents(host->relation) || !same_type(host, c))
+                                return NULL;
                 }
                 if (host->span.begin + 4096 < c->span.begin)
                         break;
@@ -313,15 +385,15 @@ static const char *relation_behind(const struct run *run, size_t para, const str
         return NULL;
 }
 
-/* "quy định chi tiết một số điều và biện pháp | thi hành Luật ...": the verb of the title says what is done, "thi hành" is a part of it. */
+/* "quy định chi tiết một số điều và biện pháp | thi hành Luật ...": the verb of the title says what is done, "thi hành" is a part of it; of "phê duyệt kế hoạch | thực hiện ..." it is not. */
 static struct found_cue widest_cue(const struct run *run, size_t para, struct found_cue cue, uint32_t begin)
 {
-        if (strcmp(cue.cue->cue, "thi hành") != 0)
+        if (strcmp(cue.cue->kind, "thuc_hien") != 0)
                 return cue;
         for (size_t i = scan_from(run, para, begin); i < run->para_hits[para + 1] && run->hits[i].end <= cue.begin; i++) {
                 const struct hit *h = &run->hits[i];
 
-                if (hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BETWEEN && run->set->cues[WORD_INDEX(h->value)].scope == CUE_TITLE &&
+                if (hit_is(h, WORD_CUE) && run->set->cues[WORD_INDEX(h->value)].direction == CUE_BETWEEN && strcmp(run->set->cues[WORD_INDEX(h->value)].kind, "phe_duyet") != 0 &&
                         !clause_ends(run, h->end, cue.begin))
                         return (struct found_cue) { &run->set->cues[WORD_INDEX(h->value)], h->begin, h->end };
         }
@@ -345,6 +417,22 @@ static bool follows_joint(const struct run *run, uint32_t at, uint32_t begin, bo
                         return true;
         }
         return at > begin && run->lower[at - 1] == ',';
+}
+
+/* "Điều 52 của Luật Việc làm và | một số điều của | Nghị định ..." */
+static uint32_t before_quantifier(const struct run *run, uint32_t at, uint32_t begin)
+{
+        static const char *const words[] = { "của", "tại", "một số điều", "một số khoản", "một số nội dung", "một số quy định", "các quy định", "một số điểm" };
+        uint32_t end = skip_spaces_back(run, at, begin);
+        bool found = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+                if (word_before_at(run, end, begin, words[i])) {
+                        end = skip_spaces_back(run, end - (uint32_t) strlen(words[i]), begin);
+                        found |= i > 1;
+                }
+        }
+        return found ? end : at;
 }
 
 /* "Phụ lục III ban hành kèm theo Nghị định ...": the cue stands between the part and the mention. */
@@ -432,7 +520,7 @@ static bool inverse_subject(const struct run *run, struct rec_citation *c, const
         const struct rec_citation *subject = host;
 
         /* "Nghị định A sửa đổi Nghị định B được sửa đổi theo Nghị định C": B; "Nghị định A hướng dẫn Luật L, được sửa đổi theo Nghị định C": A */
-        if (near && (!host || (nearest != host && nearest->type.id && c->type.id && strcmp(nearest->type.id, c->type.id) == 0)))
+        if (near && (!host || (nearest != host && same_type(nearest, c))))
                 subject = nearest;
         if (!subject)
                 subject = cell_before(run, c, para, cue);
@@ -476,7 +564,7 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                 return behind;
         if (carried_with(run, c))
                 return "ban_hanh_kem_theo";
-        if (sibling && follows_joint(run, at, para_begin, false) && !sentence_ends(run, sibling->span.end, at)) {
+        if (sibling && follows_joint(run, before_quantifier(run, at, para_begin), para_begin, false) && !sentence_ends(run, sibling->span.end, at)) {
                 c->inverse = sibling->inverse;
                 c->subject = sibling->subject;
                 return sibling->relation;
@@ -537,9 +625,10 @@ void relations_find(struct run *run)
 
         for (size_t i = 0; i < run->out->n_citations; i++) {
                 struct rec_citation *c = &run->out->citations[i];
+                size_t para = layout_para_at(run, c->span.begin);
 
                 if (c->class != CITATION_NAMED && c->class != CITATION_BACK_REF)
-                        read_title(run, c, layout_para_at(run, c->span.begin));
+                        read_title(run, c, para, is_item(run, c, para, &intros[para]));
                 set_relation(run, c, intros);
         }
         for (size_t i = 0; i < run->out->n_citations; i++) {

@@ -104,6 +104,14 @@ static void test_titles(void **state)
                   "83/2024/NĐ-CP dan_chieu; 123/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP; 101/2020/NĐ-CP sua_doi_bo_sung ^123/2016/NĐ-CP; 10/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP" },
                 { "Căn cứ Nghị định số 12/2016/NĐ-CP được sửa đổi bởi Nghị định số 10/2020/NĐ-CP; Nghị định số 15/2018/NĐ-CP;\n",
                   "12/2016/NĐ-CP can_cu; 10/2020/NĐ-CP sua_doi_bo_sung ^12/2016/NĐ-CP; 15/2018/NĐ-CP can_cu" },
+                /* several amended at once, each with a title of its own; a plain list of grounds has no such host */
+                { "Căn cứ Nghị định số 89/2019/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 92/2016/NĐ-CP quy định về hàng không và Nghị định số 30/2013/NĐ-CP về vận chuyển;\n",
+                  "89/2019/NĐ-CP can_cu; 92/2016/NĐ-CP sua_doi_bo_sung <89/2019/NĐ-CP; 30/2013/NĐ-CP sua_doi_bo_sung <89/2019/NĐ-CP" },
+                { "Thực hiện Kế hoạch số 12/KH-UBND về triển khai Nghị quyết số 15/NQ-HĐND về đầu tư và Công văn số 20/SXD-KT về quy hoạch.\n",
+                  "12/KH-UBND thuc_hien; 15/NQ-HĐND thuc_hien <12/KH-UBND; 20/SXD-KT thuc_hien" },
+                { "Thông tư số 10/2009/TT-NHNN về việc sửa đổi, bổ sung Quyết định số 45/2007/QĐ-NHNN;\n", "10/2009/TT-NHNN dan_chieu; 45/2007/QĐ-NHNN sua_doi_bo_sung <10/2009/TT-NHNN" },
+                { "Thông tư số 7/2002/TT-BTC hướng dẫn triển khai Quyết định số 72/2002/QĐ-TTg;\n", "07/2002/TT-BTC dan_chieu; 72/2002/QĐ-TTg huong_dan <07/2002/TT-BTC" },
+                { "Quyết định số 7/QĐ-UBND phê duyệt Kế hoạch thực hiện Nghị quyết số 72/NQ-CP;\n", "07/QĐ-UBND dan_chieu; 72/NQ-CP thuc_hien <07/QĐ-UBND" },
                 { "Chủ tịch ban hành thông báo trong thời hạn quy định tại Nghị định số 64/2014/NĐ-CP.\n", "64/2014/NĐ-CP dan_chieu" },
         };
 
