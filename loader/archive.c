@@ -103,14 +103,18 @@ static int set_up(struct archive *archive, const char *path)
         sqlite3_busy_timeout(archive->db, 5000);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(archive->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        r = exec(archive, "PRAGMA page_size = 4096; PRAGMA temp_store = MEMORY");
+        /*
+         * Of an archive that is made now: pages of 8 KB are written in half as many steps as those of 4, a twentieth of the time of an ingest, and take as much
+         * room. (Of 16 KB, documents of 10 KB fill half.)
+         */
+        r = exec(archive, "PRAGMA page_size = 8192; PRAGMA temp_store = MEMORY");
         if (!r)
                 r = identify(archive, &empty, &older);
         if (r || archive->mode == ARCHIVE_READ)
                 return r || !older ? r : ARCHIVE_OLDER;
         /* (Questions go without a large cache: they mostly see a page once, and a small one stays in the processor's.) */
         /* a checkpoint every 64 MB: a page that changes with each batch is then written to its place once for many batches */
-        r = exec(archive, "PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384; PRAGMA journal_size_limit = 67108864");
+        r = exec(archive, "PRAGMA cache_size = -32768; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864");
         if (!r && empty)
                 r = create(archive);
         if (!r && older)

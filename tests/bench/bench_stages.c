@@ -141,6 +141,7 @@ int main(int argc, char **argv)
         double best[STAGES];
         char *made[1];
 
+        archive_single_thread(); /* as the program does */
         if (ruleset_load(&b.rules, NULL, &message))
                 return 1;
         if (argc < 2)

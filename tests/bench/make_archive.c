@@ -1,19 +1,23 @@
 /*
  * A large archive made for measuring questions, its rows written straight into the tables of schema.sql; nothing is extracted.
  *
- *     make_archive DOCUMENTS ARCHIVE          20 citations a document; up to 1,000,000 documents
+ *     make_archive DOCUMENTS ARCHIVE [BYTES]  20 citations a document; up to 1,000,000 documents; BYTES of text each, 24,000 where not told
  *
  * Documents belong to fields of up to 125,000, oldest first; one cites three recent ones of its field, so that what the last one cites through all steps
  * is nearly the whole field; others of the field and a few hundred laws by a power law; and what nobody holds. The same number is given by 63 provinces
- * each year, as in life. Texts are short (2.5 KB), all words made here. The same arguments make the same archive.
+ * each year, as in life. All words are made here. The same arguments make the same archive.
+ *
+ * A citation each 1,200 bytes, a unit each 900, a heading each 1,600 and what a citation says besides its number are as many as in 37 published documents
+ * (2.45 MB). Texts of 2,500 bytes, with ten times as many citations as in life, make an archive for questions that fits on a disk.
  */
 #include "loader/internal.h"
 
 #include <stdio.h>
 
-enum { FIELD = 125000, FIELDS_MAX = 8, LAWS_OF_FIELD = 60, CITATIONS = 20, WORDS = 150, PROVINCES = 63, UNITS = 2 * PROVINCES + 2, CHUNK = 20000 };
+enum { FIELD = 125000, FIELDS_MAX = 8, LAWS_OF_FIELD = 60, CITATIONS = 20, BYTES = 24000, MENTION_BYTES = 900, SECTION_BYTES = 1600, PROVINCES = 63, UNITS = 2 * PROVINCES + 2, CHUNK = 20000 };
 
 static unsigned documents, fields, per_field, missing; /* missing: of each field */
+static size_t bytes = BYTES; /* of a text */
 static sqlite3 *db;
 static uint64_t seed = 1;
 
@@ -146,14 +150,14 @@ static void add_word(struct buf *text)
         if (luck < 8)
                 buf_puts(text, phrases[ranked(ARRAY_LEN(phrases))]);
         else if (luck < 99)
-                buf_printf(text, "%s%s", onsets[ranked(23)], rhymes[ranked(20)]);
+                buf_printf(text, "%s%s", onsets[below(23)], rhymes[below(1 + below(20))]); /* 6.3 bytes with the space, as in life */
         else
                 buf_printf(text, "tên%u", below(2000000));
 }
 
 static void add_body(struct buf *text)
 {
-        for (unsigned i = 0; i < WORDS; i++) {
+        for (unsigned i = 0; text->len < bytes; i++) {
                 add_word(text);
                 buf_puts(text, i % 30 == 29 ? ".\n" : " ");
         }
@@ -161,7 +165,7 @@ static void add_body(struct buf *text)
 
 /* ---- rows ---- */
 
-static struct values into_document, into_field, into_instrument, into_citation, into_date, into_mention, into_section, into_source, into_fts;
+static struct values into_document, into_field, into_instrument, into_citation, into_date, into_mention, into_section, into_part, into_source, into_fts;
 
 static void prepare_all(void)
 {
@@ -169,26 +173,102 @@ static void prepare_all(void)
         into_document.stmt = prepared("INSERT INTO document (id, instrument_id, type, key, number_status, date, date_precision, place, issuer_id, title, signer_name, province, "
                 "sha256, extractor_version, normalizer_version, rules_version, text) VALUES (?,?,?,?,'full',?,'day','Hà Nội',?,?,'Nguyễn Văn A',?,?,'3','1','1',?)");
         into_field.stmt = prepared("INSERT INTO document_field VALUES (?,?,?,?)");
-        into_citation.stmt = prepared("INSERT INTO citation (id, document_id, n, instrument_id, refers_to_citation_id, class, type, key, date, date_precision, issuer_id, relation, "
-                "status, suggested_key, why_unlinked, span_begin, span_end, rule) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'so_ky_hieu')");
-        into_date.stmt = prepared("INSERT INTO date_mention (document_id, n, kind, iso, precision, role, span_begin, span_end, rule) VALUES (?,?,'date',?,'day',?,?,?,'ngay.so')");
+        into_citation.stmt = prepared("INSERT INTO citation (id, document_id, n, instrument_id, refers_to_citation_id, class, type, key, number, type_abbr, style, date, date_precision, issuer_id, relation, "
+                "parts, title, status, suggested_key, why_unlinked, number_begin, number_end, date_begin, date_end, issuer_begin, issuer_end, title_begin, title_end, "
+                "span_begin, span_end, rule) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'so_ky_hieu.qppl')");
+        into_date.stmt = prepared("INSERT INTO date_mention (document_id, n, kind, iso, first_day, last_day, precision, role, span_begin, span_end, rule) VALUES (?,?,'date',?,?,?,'day',?,?,?,'ngay.so')");
         into_mention.stmt = prepared("INSERT INTO unit_mention (document_id, n, unit_id, role, span_begin, span_end, rule) VALUES (?,?,?,?,?,?,'don_vi')");
+        into_part.stmt = prepared("INSERT INTO citation_part VALUES (?,1,?,?,?)");
         into_section.stmt = prepared("INSERT INTO section (document_id, n, level, number, heading, span_begin, span_end) VALUES (?,?,1,?,?,?,?)");
         into_source.stmt = prepared("INSERT INTO source (id, run_id, path, sha256, bytes, mtime, media_type, encoding, outcome, document_id) "
                 "VALUES (?,1,?,?,?,1700000000,'text/plain','UTF-8','loaded',?)");
         into_fts.stmt = prepared("INSERT INTO document_fts (rowid, title, body) VALUES (?,?,?)");
 }
 
-static struct range printed(struct buf *text, const char *cue, const struct paper *p)
+/* Where a citation stands; what it does not say begins and ends at 0. */
+struct places {
+        struct range whole, number, date, issuer, title;
+};
+
+static void put_place(struct values *v, struct range place)
+{
+        put_id(v, place.begin);
+        put_id(v, place.end);
+}
+
+static struct range printed(struct buf *text, const char *before, const char *words)
 {
         struct range r;
 
-        buf_puts(text, cue);
+        buf_puts(text, before);
         r.begin = (uint32_t) text->len;
-        buf_printf(text, "%s số %s ngày %02u/%02u/%04u của %s", p->type, p->key, p->day, p->month, p->year, p->issuer);
+        buf_puts(text, words);
         r.end = (uint32_t) text->len;
-        buf_puts(text, ";\n");
         return r;
+}
+
+static struct places print_numbered(struct buf *text, const char *cue, const struct paper *p, const char *title)
+{
+        struct places at = { 0 };
+        char day[24];
+
+        snprintf(day, sizeof(day), "%02u/%02u/%04u", p->day % 100, p->month % 100, p->year % 10000);
+        at.whole = printed(text, cue, p->type);
+        at.number = printed(text, " số ", p->key);
+        at.date = printed(text, " ngày ", day);
+        at.issuer = printed(text, " của ", p->issuer);
+        if (title)
+                at.title = printed(text, " về ", title);
+        at.whole.end = (uint32_t) text->len;
+        buf_puts(text, ";\n");
+        return at;
+}
+
+/* "Quyết định này" and those that name no number. */
+static struct places print_short(struct buf *text, const struct paper *p, bool self)
+{
+        struct places at = { .whole = printed(text, "Theo ", p->type) };
+
+        buf_puts(text, self ? " này" : " nêu trên");
+        at.whole.end = (uint32_t) text->len;
+        buf_puts(text, "; ");
+        return at;
+}
+
+/* What it is about, in four of nine citations; short texts have no room for that. */
+static const char *title_of(struct buf *title, unsigned instrument)
+{
+        uint64_t kept = seed;
+
+        buf_clear(title);
+        if (bytes < BYTES / 2 || below(9) >= 4)
+                return NULL;
+        seed = instrument; /* the same each time */
+        while (title->len < 80)
+                add_word(title), buf_putc(title, ' ');
+        title->ptr[--title->len] = '\0';
+        seed = kept + 1;
+        return title->ptr;
+}
+
+static void insert_part(int64_t citation, const char *path, struct range place)
+{
+        put_int(&into_part, citation);
+        put_text(&into_part, path);
+        put_place(&into_part, place);
+        step(&into_part);
+}
+
+static void insert_date(unsigned id, unsigned n, const struct paper *p, struct range place)
+{
+        put_int(&into_date, id);
+        put_int(&into_date, n);
+        put_text(&into_date, p->date);
+        put_text(&into_date, p->date);
+        put_text(&into_date, p->date);
+        put_text(&into_date, "citation:c01");
+        put_place(&into_date, place);
+        step(&into_date);
 }
 
 /* One citation: mostly a whole number, now and then "Quyết định này", one that names no number, or one that contradicts itself. */
@@ -197,20 +277,19 @@ static void cite(struct buf *text, unsigned id, unsigned n)
         static const char *const relations[] = { "can_cu", "can_cu", "can_cu", "theo", "thuc_hien", "sua_doi_bo_sung", "thay_the", "bai_bo" };
         static int64_t last_full, last_instrument;
         static int64_t next = 1;
+        static struct buf title;
         unsigned luck = below(1000), instrument = choose(id, n - 1);
         bool again = n > 8 && luck < 150, unnumbered = n > 8 && luck >= 150 && luck < 170, conflict = luck >= 990, self = luck >= 980 && luck < 990;
+        bool whole = !again && !unnumbered && !self;
+        const char *about = whole ? title_of(&title, instrument) : NULL, *part = luck % 3 ? NULL : "Điều 4/khoản 2";
         struct values *v = &into_citation;
-        struct range place;
+        struct places at;
         struct paper p;
+        char number[16];
 
         describe(&p, self ? id : again ? (unsigned) last_instrument : instrument);
-        if (again || unnumbered || self) {
-                place.begin = (uint32_t) text->len + 5;
-                buf_printf(text, "Theo %s%s; ", p.type, self ? " này" : " nêu trên");
-                place.end = (uint32_t) text->len - 2;
-        } else {
-                place = printed(text, n < 7 ? "Căn cứ " : "Thực hiện ", &p);
-        }
+        snprintf(number, sizeof(number), "%.*s", (int) strcspn(p.key, "/"), p.key);
+        at = whole ? print_numbered(text, n < 7 ? "Căn cứ " : "Thực hiện ", &p, about) : print_short(text, &p, self);
         put_int(v, next);
         put_int(v, id);
         put_int(v, n);
@@ -218,28 +297,31 @@ static void cite(struct buf *text, unsigned id, unsigned n)
         put_id(v, again ? last_full : 0);
         put_text(v, self ? "self" : again ? "back_ref" : unnumbered ? "unnumbered" : "numbered");
         put_text(v, p.type);
-        put_text(v, again || unnumbered || self ? NULL : p.key);
-        put_text(v, again || unnumbered || self ? NULL : p.date);
-        put_text(v, again || unnumbered || self ? NULL : "day");
-        put_id(v, again || unnumbered || self ? 0 : p.unit);
+        put_text(v, whole ? p.key : NULL);
+        put_text(v, whole ? number : NULL);
+        put_text(v, whole ? "QĐ" : NULL);
+        put_text(v, whole ? "qppl" : NULL);
+        put_text(v, whole ? p.date : NULL);
+        put_text(v, whole ? "day" : NULL);
+        put_id(v, whole ? p.unit : 0);
         put_text(v, relations[below(8)]);
+        put_text(v, part);
+        put_text(v, about);
         put_text(v, conflict ? "conflict" : "ok");
         put_text(v, conflict ? "1/2001/NĐ-CP" : NULL);
         put_text(v, unnumbered ? "no_number" : NULL);
-        put_int(v, place.begin);
-        put_int(v, place.end);
+        put_place(v, at.number);
+        put_place(v, at.date);
+        put_place(v, at.issuer);
+        put_place(v, at.title);
+        put_place(v, at.whole);
         step(v);
-        if (!again && !unnumbered && !self) {
+        if (part)
+                insert_part(next, part, at.whole);
+        if (whole) {
                 last_full = next;
                 last_instrument = instrument;
-                v = &into_date;
-                put_int(v, id);
-                put_int(v, n + 1);
-                put_text(v, p.date);
-                put_text(v, "citation:c01");
-                put_int(v, place.begin);
-                put_int(v, place.end);
-                step(v);
+                insert_date(id, n + 1, &p, at.date);
         }
         next++;
 }
@@ -276,7 +358,7 @@ static void insert_places(unsigned id, const struct paper *p, const char *head, 
                 step(&into_field);
                 at = stop + 1;
         }
-        for (unsigned i = 1; i < 4; i++) {
+        for (unsigned i = 1; i < 4 || i <= end / MENTION_BYTES; i++) {
                 put_int(&into_mention, id);
                 put_int(&into_mention, i);
                 put_int(&into_mention, i == 1 ? p->unit : 1 + below(UNITS));
@@ -284,10 +366,12 @@ static void insert_places(unsigned id, const struct paper *p, const char *head, 
                 put_int(&into_mention, 0);
                 put_int(&into_mention, (int64_t) strlen(p->issuer));
                 step(&into_mention);
+        }
+        for (unsigned i = 1; i < 4 || i <= end / SECTION_BYTES; i++) {
                 put_int(&into_section, id);
                 put_int(&into_section, i);
-                put_text(&into_section, i == 1 ? "I" : i == 2 ? "II" : "III");
-                put_text(&into_section, "NỘI DUNG");
+                put_text(&into_section, i % 3 == 1 ? "I" : i % 3 == 2 ? "II" : "III");
+                put_text(&into_section, i < 4 ? "NỘI DUNG" : "Trách nhiệm của các cơ quan, đơn vị có liên quan");
                 put_int(&into_section, 0);
                 put_int(&into_section, (int64_t) end);
                 step(&into_section);
@@ -418,9 +502,10 @@ int main(int argc, char **argv)
 {
         struct buf indexes = { 0 }, text = { 0 }, folded = { 0 };
 
+        bytes = argc > 3 ? strtoul(argv[3], NULL, 10) : BYTES;
         documents = argc > 2 ? (unsigned) strtoul(argv[1], NULL, 10) : 0;
         if (documents < 1000 || documents > FIELD * FIELDS_MAX) {
-                fprintf(stderr, "usage: make_archive DOCUMENTS ARCHIVE    (1000 to %d documents)\n", FIELD * FIELDS_MAX);
+                fprintf(stderr, "usage: make_archive DOCUMENTS ARCHIVE [BYTES]    (1000 to %d documents)\n", FIELD * FIELDS_MAX);
                 return 2;
         }
         fields = (documents + FIELD - 1) / FIELD;

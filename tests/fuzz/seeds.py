@@ -169,7 +169,7 @@ def queries():
 def archives():
     yield 'sound', b''
     yield 'head', bytes([16, 0, 0, 4]) + b'\x10\x00\x01\x01'
-    yield 'page', b''.join(bytes([(i * 4096) & 255, (i * 4096 >> 8) & 255, i * 4096 >> 16, 3]) + b'\x0d\x00\x10' for i in range(1, 40, 3))
+    yield 'page', b''.join(bytes([(i * 8192) & 255, (i * 8192 >> 8) & 255, i * 8192 >> 16, 3]) + b'\x0d\x00\x10' for i in range(1, 40, 3))
     yield 'no_archive', b'\xffSQLite format 3\0' + bytes(84)
 
 

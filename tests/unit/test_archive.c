@@ -9,7 +9,7 @@ static void plain_sqlite_reads_it(void **state)
         assert_rows("PRAGMA application_id", "1414677324");
         assert_rows("PRAGMA user_version", "2");
         assert_rows("PRAGMA journal_mode", "wal");
-        assert_rows("PRAGMA page_size", "4096");
+        assert_rows("PRAGMA page_size", "8192");
         assert_rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%'", "");
         assert_sound();
 }
@@ -122,7 +122,7 @@ static void damaged_archive(void **state)
         f = fopen(archive_path, "rb");
         len = fread(file, 1, sizeof(file), f);
         fclose(f);
-        for (size_t at = 4096; at < len; at += 4096) {
+        for (size_t at = 8192; at < len; at += 8192) {
                 memset(file + at, 0xA5, 512);
                 replace_file(file, len);
                 buf_clear(&message);
