@@ -14,7 +14,7 @@
 
 #include <assert.h>
 
-const char normalizer_version[] = "1";
+const char normalizer_version[] = "2";
 
 struct rewriter {
         const char *text; /* the input */
@@ -42,6 +42,10 @@ static inline __attribute__((always_inline)) bytes16 suspect(const uint8_t *p)
 
         /* tab and its like */
         bad = (bytes16) (b0 < 0x20) & ~BYTES_ARE(b0, '\n');
+        /* spaces side by side */
+        bad |= BYTES_ARE(b0, ' ') & BYTES_ARE(b1, ' ');
+        /* marks of bold text */
+        bad |= BYTES_ARE(b0, '*') & BYTES_ARE(b1, '*');
         /* all leads that Vietnamese does not need: C2, C7 and up but E1 */
         bad |= BYTES_ARE(b0, 0xC2) | ((bytes16) (b0 >= 0xC7) & ~e1);
         /* U+00D0, U+00F0; U+0189; E1 outside of U+1E80-U+1EFF */
@@ -181,6 +185,58 @@ static bool in_latin_word(struct rewriter *w, size_t at)
         return w->word_latin;
 }
 
+static bool is_white(uint32_t cp)
+{
+        const struct map_row *row = cp == ' ' ? NULL : match_map_find(cp);
+
+        return cp == ' ' || (row && row->kind == MAP_TEXT && strcmp(row->to, " ") == 0);
+}
+
+/*
+ * The white space around @at. One space for two: typists and converters leave them everywhere, and no phrase is another for it. Wider space
+ * parts columns (domain.md 2.3) and stays as wide; so does a tab's. Returns how far the input is settled.
+ */
+static size_t map_white(struct rewriter *w, size_t at)
+{
+        size_t begin = at, end, n = 0, tab = SIZE_MAX;
+        bool ascii = true;
+        unsigned width;
+
+        while (begin > w->done && w->text[begin - 1] == ' ')
+                begin--;
+        for (end = begin; end < w->len; end += width, n++) {
+                uint32_t cp = utf8_decode(w->text + end, w->text + w->len, &width);
+
+                if (!is_white(cp))
+                        break;
+                ascii &= cp == ' ';
+                tab = cp == '\t' ? end : tab;
+        }
+        if (n != 2 && ascii)
+                return end - at;
+        replace(w, begin);
+        if (n == 2) {
+                put(w, ' ', tab != SIZE_MAX ? tab : begin);
+        } else {
+                for (size_t i = begin; i < end; i += width) {
+                        utf8_decode(w->text + i, w->text + w->len, &width);
+                        put(w, ' ', i);
+                }
+        }
+        w->done = end;
+        return end - at;
+}
+
+/* The asterisks at @at: two and more are a mark of bold text, no sign of the text. */
+static size_t drop_bold(struct rewriter *w, size_t at)
+{
+        replace(w, at);
+        while (w->done < w->len && w->text[w->done] == '*')
+                w->done++;
+        w->joined = true;
+        return w->done - at;
+}
+
 /* The character at @at may have a row in the table. Returns its width. */
 static size_t map_character(struct rewriter *w, size_t at)
 {
@@ -228,23 +284,33 @@ static bool starts_syllable_part(const struct rewriter *w, size_t at)
         return letter && letter->vowel;
 }
 
+/* The rest as it is. */
+static void finish(struct rewriter *w)
+{
+        copy_until(w, w->len);
+        w->out[w->n] = '\0';
+        w->origin[w->n] = display_offset(w, w->len);
+}
+
 static void rewrite(struct rewriter *w)
 {
+        unsigned width;
         size_t i = 0;
 
         while ((i = scan_until((const uint8_t *) w->text, i, w->len, suspect)) < w->len) {
                 char c = w->text[i];
 
-                if (c == 'q' || c == 'Q' || c == 'g' || c == 'G' || starts_syllable_part(w, i))
+                if (is_white(utf8_decode(w->text + i, w->text + w->len, &width)))
+                        i += map_white(w, i);
+                else if (c == '*')
+                        i += drop_bold(w, i);
+                else if (c == 'q' || c == 'Q' || c == 'g' || c == 'G' || starts_syllable_part(w, i))
                         i += place_tone(w, i);
                 else
                         i += map_character(w, i);
         }
-        if (w->out) {
-                copy_until(w, w->len);
-                w->out[w->n] = '\0';
-                w->origin[w->n] = display_offset(w, w->len);
-        }
+        if (w->out)
+                finish(w);
 }
 
 void norm_match_text(struct norm_text *out, struct arena *arena, struct span display)
@@ -264,6 +330,21 @@ void norm_match_text(struct norm_text *out, struct arena *arena, struct span dis
         }
         if (w.out)
                 *out = (struct norm_text) { { w.out, w.n }, w.origin, display };
+}
+
+void norm_cut(struct norm_text *text, struct arena *arena, const struct range *cuts, size_t n)
+{
+        struct rewriter w = { .text = text->text.ptr, .len = text->text.len, .base = text->origin, .arena = arena };
+
+        for (size_t i = 0; i < n; i++) {
+                replace(&w, cuts[i].begin);
+                w.done = cuts[i].end;
+        }
+        if (!n)
+                return;
+        finish(&w);
+        text->text = (struct span) { w.out, w.n };
+        text->origin = w.origin;
 }
 
 struct range norm_origin(const struct norm_text *text, struct range match)

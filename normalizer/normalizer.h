@@ -34,11 +34,16 @@ struct norm_text {
  *   curly, angle and low quotes -> '"' or '\'';  U+2026 -> "...";   U+00D0, U+0189 -> Đ,  U+00F0, U+0256 -> đ
  *   Cyrillic and small-capital homoglyphs inside otherwise Latin words -> Latin
  *   tone placement of open oa, oe, uy -> old style (hoà -> hòa, uỷ -> ủy; quý, khoẻo, hoàn stay; hòan -> hoàn, qúy -> quý), case kept
+ *   two asterisks and more, markdown's bold, dropped
+ *   two spaces -> one; three and more part columns and stay
  * The whole table is match_map.def. LF is kept: paragraphs are found by it. The text is borrowed when nothing changes (found in one pass,
  * 2 GB/s), else in @arena with five bytes for each (0.6 GB/s and more). Made twice, it is the same.
  * The origin of a match byte is the display offset of the character it came from. display.len < 4 GB. Linear.
  */
 void norm_match_text(struct norm_text *out, struct arena *arena, struct span display);
+
+/* Take @cuts (ascending, apart, between characters) out of match text. */
+void norm_cut(struct norm_text *text, struct arena *arena, const struct range *cuts, size_t n);
 
 /*
  * The display range behind a match range: begin of the first byte's character, end of the last one's. What is dropped behind it

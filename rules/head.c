@@ -137,14 +137,17 @@ static size_t first_body_line(const struct run *run, size_t from)
         return from;
 }
 
-/* Does "Số" at @so open the number line: at the line's start, behind a type word, or behind a column gap? */
-static bool opens_number_line(const struct run *run, const struct hit *so)
+/*
+ * Does "Số" at @so open the number line: at the line's start, behind a type word, or behind a column gap? A line of the body may be wrapped in front
+ * of a citation: "... Nghị định" / "số 72/2015/NĐ-CP".
+ */
+static bool opens_number_line(const struct run *run, size_t para, const struct hit *so)
 {
         size_t line = layout_line_at(run, so->begin);
         uint32_t begin = run->lines[line].text.begin;
 
         if (so->begin == begin)
-                return true;
+                return begin == run->paras[para].text.begin || is_capital_at(run->text, begin) || number_over_blank(run, so->end, run->lines[line].text.end) > so->end + 1;
         if (so->begin >= begin + 2 && (memcmp(run->lower + so->begin - 2, "  ", 2) == 0))
                 return true;
         return false;
@@ -170,7 +173,7 @@ static bool read_number_at(struct run *run, size_t para, const struct hit *so)
         if (at >= end)
                 return false;
         if (run->lower[at] == '/' || run->lower[at] == '-') {
-                if (!opens_number_line(run, so) || !number_blank_at(run, &match, at, end))
+                if (!opens_number_line(run, para, so) || !number_blank_at(run, &match, at, end))
                         return false;
                 match.span.begin = so->begin;
                 number_fill(run, number, &match, NULL);
@@ -179,7 +182,7 @@ static bool read_number_at(struct run *run, size_t para, const struct hit *so)
         }
         if (run->lower[at] < '0' || run->lower[at] > '9' || !number_at(run, &match, para, at, true))
                 return false;
-        if (!opens_number_line(run, so) && !is_typed_number_line(run, so, match.span.end))
+        if (!opens_number_line(run, para, so) && !is_typed_number_line(run, so, match.span.end))
                 return false;
         number_fill(run, number, &match, NULL);
         return true;

@@ -51,7 +51,7 @@ static void line_measure(const struct run *run, struct line *line)
         line->text = line->blank ? (struct range) { b, b } : (struct range) { b, e };
 }
 
-void layout_lines(struct run *run)
+static void find_lines(struct run *run)
 {
         const char *t = run->text.ptr;
         uint32_t len = (uint32_t) run->text.len, n = 1, at = 0;
@@ -77,11 +77,47 @@ void layout_lines(struct run *run)
         }
 }
 
+static bool begins_lower(const struct run *run, const struct line *line)
+{
+        unsigned len;
+        uint32_t first = utf8_decode(run->text.ptr + line->text.begin, run->text.ptr + line->text.end, &len);
+
+        return norm_lower(first) == first && is_lower_letter(first);
+}
+
+static bool is_plain(const struct run *run)
+{
+        return !run->doc->media_type || strcmp(run->doc->media_type, "text/plain") == 0;
+}
+
+static bool ends_sentence(const struct run *run, const struct line *line)
+{
+        char last = run->lower[line->text.end - 1];
+
+        return strchr(".;:!?", last) != NULL;
+}
+
 static bool is_page_number(const struct run *run, const struct line *line)
 {
         uint32_t len = line->text.end - line->text.begin;
 
         return len >= 1 && len <= 4 && strspn(run->lower + line->text.begin, "0123456789") >= len;
+}
+
+/* The number of a page between empty lines, inside a sentence. */
+static bool is_lone_page_number(const struct run *run, size_t i)
+{
+        const struct line *lines = run->lines;
+        size_t above = i, below = i + 1;
+
+        if (!is_plain(run) || !is_page_number(run, &lines[i]))
+                return false;
+        while (above > 0 && lines[above - 1].blank && i - above < BLANKS_MAX)
+                above--;
+        while (below < run->n_lines && lines[below].blank && below - i < BLANKS_MAX)
+                below++;
+        return above > 0 && below < run->n_lines && below - above > 1 && !lines[above - 1].blank && !lines[below].blank && !ends_sentence(run, &lines[above - 1]) && !lines[above - 1].caps &&
+                begins_lower(run, &lines[below]);
 }
 
 static bool is_page_head(const struct run *run, const struct line *line)
@@ -129,7 +165,7 @@ static void clear_page_head(struct run *run, size_t i)
  * Heads of the gazette's pages and the lines a signature program prints into a page stand inside sentences (domain.md 2.3). No grammar sees them: what
  * they are around reads on. A stamp is two such lines at least: one alone may be an address.
  */
-void layout_clear_furniture(struct run *run)
+static void clear_furniture(struct run *run)
 {
         for (size_t i = 0; i < run->n_lines; i++) {
                 size_t end = i;
@@ -138,6 +174,10 @@ void layout_clear_furniture(struct run *run)
                         continue;
                 if (is_page_head(run, &run->lines[i])) {
                         clear_page_head(run, i);
+                        continue;
+                }
+                if (is_lone_page_number(run, i)) {
+                        line_clear(run, &run->lines[i]);
                         continue;
                 }
                 while (end < run->n_lines && end - i < STAMP_LINES && is_stamp(run, &run->lines[end]))
@@ -242,11 +282,30 @@ static uint32_t wrap_width(const struct run *run)
         return width;
 }
 
-static bool ends_sentence(const struct run *run, const struct line *line)
+/* Where nearly no two lines touch, an empty line between two says no more than a line end elsewhere. */
+static bool is_double_spaced(const struct run *run)
 {
-        char last = run->lower[line->text.end - 1];
+        size_t lines = 0, touching = 0;
 
-        return strchr(".;:!?", last) != NULL;
+        for (size_t i = 0; i < run->n_lines; i++) {
+                lines += !run->lines[i].blank;
+                touching += i > 0 && !run->lines[i].blank && !run->lines[i - 1].blank;
+        }
+        return lines >= 10 && touching * 50 <= lines;
+}
+
+/* The empty lines that only part the others: an empty line of the text itself has become three. */
+static size_t find_spacing(const struct run *run, struct range *cuts)
+{
+        size_t n = 0;
+
+        for (size_t i = 0, end; i < run->n_lines; i = end + 1) {
+                for (end = i; end < run->n_lines && run->lines[end].blank;)
+                        end++;
+                if (i > 0 && end - i > (end - i) / 2)
+                        cuts[n++] = (struct range) { run->lines[i + (end - i) / 2].whole.begin, end < run->n_lines ? run->lines[end].whole.begin : (uint32_t) run->text.len };
+        }
+        return n;
 }
 
 /* "ngày 20 tháng", "tháng 11 năm"; "trợ cấp hằng tháng" is whole. */
@@ -333,16 +392,9 @@ static bool is_item_stub(const struct run *run, const struct line *line)
         return i + 1 == s.len && (s.ptr[i] == '.' || s.ptr[i] == ')');
 }
 
-static bool is_plain(const struct run *run)
-{
-        return !run->doc->media_type || strcmp(run->doc->media_type, "text/plain") == 0;
-}
-
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
-        unsigned len;
-        uint32_t first = utf8_decode(run->text.ptr + b->text.begin, run->text.ptr + b->text.end, &len);
-        bool lower = norm_lower(first) == first && is_lower_letter(first);
+        bool lower = begins_lower(run, b);
 
         if (a->block && b->block && (a->block != b->block) && (a->block->table != 0 || a->block->part != b->block->part))
                 return false;
@@ -356,7 +408,7 @@ static bool joins(const struct run *run, const struct line *a, const struct line
         if (a->caps && starts_item(run, b))
                 return false; /* "III. NHỮNG TỒN TẠI" breaks off nowhere */
         if (!blanks && breaks_off(run, a))
-                return !a->caps || b->caps || (first >= '0' && first <= '9');
+                return !a->caps || b->caps || (run->lower[b->text.begin] >= '0' && run->lower[b->text.begin] <= '9');
         if (starts_item(run, b))
                 return false;
         if (ends_sentence(run, a)) /* "...; tiếp tục" goes on where the line is full */
@@ -387,7 +439,6 @@ static void para_add(struct run *run, struct range text, uint32_t first, uint32_
                         cut--;
                 while (((unsigned char) run->lower[cut] & 0xC0) == 0x80)
                         cut--;
-                run_diag(run, DIAG_limit_window, (struct range) { text.begin, cut }, NULL);
                 para = arena_grow(run->arena, &run->paras, &run->n_paras, &run->room_paras, sizeof(*para));
                 *para = (struct para) { { text.begin, cut }, first, last };
                 text.begin = cut;
@@ -396,19 +447,7 @@ static void para_add(struct run *run, struct range text, uint32_t first, uint32_
         *para = (struct para) { text, first, last };
 }
 
-static void index_paras(struct run *run)
-{
-        size_t blocks = run->text.len / BLOCK_BYTES + 2, para = 0;
-
-        run->block_paras = arena_alloc_raw(run->arena, blocks * sizeof(*run->block_paras));
-        for (size_t i = 0; i < blocks; i++) {
-                while (para + 1 < run->n_paras && run->paras[para + 1].text.begin <= i * BLOCK_BYTES)
-                        para++;
-                run->block_paras[i] = (uint32_t) para;
-        }
-}
-
-void layout_paras(struct run *run)
+static void find_paras(struct run *run)
 {
         uint32_t width = is_plain(run) ? wrap_width(run) : 0; /* in other formats the paragraphs are known */
 
@@ -433,7 +472,90 @@ void layout_paras(struct run *run)
                 para_add(run, (struct range) { run->lines[i].text.begin, run->lines[last].text.end }, i, last);
                 i = last + 1;
         }
+}
+
+/* Was paragraph @i cut off the one in front? Else a line end parts them. */
+static bool is_cut(const struct run *run, size_t i)
+{
+        return i > 0 && run->paras[i - 1].text.end == run->paras[i].text.begin;
+}
+
+/* Between the lines of a paragraph, all white space but a line end: a phrase goes on there as within a line. */
+static size_t find_gaps(const struct run *run, struct range *cuts)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < run->n_paras; i++) {
+                uint32_t end = run->lines[run->paras[i].first].text.end;
+
+                if (is_cut(run, i))
+                        continue;
+                for (uint32_t k = run->paras[i].first + 1; k <= run->paras[i].last; k++) {
+                        struct range gap = { end, run->lines[k].text.begin };
+
+                        if (run->lines[k].blank)
+                                continue;
+                        end = run->lines[k].text.end;
+                        if (gap.end - gap.begin == 1 || strspn(run->lower + gap.begin, " ") < gap.end - gap.begin)
+                                continue;
+                        uint32_t line_end = run->lines[k - 1].whole.end;
+
+                        if (line_end > gap.begin)
+                                cuts[n++] = (struct range) { gap.begin, line_end };
+                        if (line_end + 1 < gap.end)
+                                cuts[n++] = (struct range) { line_end + 1, gap.end };
+                }
+        }
+        return n;
+}
+
+/* What the cuts leave is the text of this run from here on. */
+static void cut(struct run *run, const struct range *cuts, size_t n)
+{
+        struct norm_text *norm = arena_array(run->arena, 1, sizeof(*norm));
+
+        *norm = (struct norm_text) { run->text, run->norm->origin, run->norm->display };
+        norm_cut(norm, run->arena, cuts, n);
+        run->norm = norm;
+        run->text = norm->text;
+        run->n_paras = 0;
+        run_lower_text(run);
+        find_lines(run);
+}
+
+static void index_paras(struct run *run)
+{
+        size_t blocks = run->text.len / BLOCK_BYTES + 2, para = 0;
+
+        run->block_paras = arena_alloc_raw(run->arena, blocks * sizeof(*run->block_paras));
+        for (size_t i = 0; i < blocks; i++) {
+                while (para + 1 < run->n_paras && run->paras[para + 1].text.begin <= i * BLOCK_BYTES)
+                        para++;
+                run->block_paras[i] = (uint32_t) para;
+        }
+}
+
+void layout_read(struct run *run)
+{
+        struct range *cuts;
+        size_t n;
+
+        find_lines(run);
+        cuts = arena_array(run->arena, 2 * run->n_lines + 1, sizeof(*cuts));
+        if (is_plain(run) && is_double_spaced(run))
+                cut(run, cuts, find_spacing(run, cuts));
+        clear_furniture(run);
+        find_paras(run);
+        n = find_gaps(run, cuts);
+        if (n) {
+                cut(run, cuts, n);
+                find_paras(run);
+        }
         index_paras(run);
+        for (size_t i = 1; i < run->n_paras; i++) {
+                if (is_cut(run, i))
+                        run_diag(run, DIAG_limit_window, run->paras[i - 1].text, NULL);
+        }
 }
 
 size_t layout_para_at(const struct run *run, uint32_t at)

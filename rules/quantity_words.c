@@ -162,8 +162,7 @@ struct quantity_noun quantity_noun(const struct run *run, uint32_t at, uint32_t 
 
         for (uint32_t i = at; i < noun; i++)
                 lines += run->text.ptr[i] == '\n';
-        /* a blank line between: the number of a page */
-        if (noun - at > QUANTITY_GAP || noun >= limit || lines > 1) {
+        if (noun - at > QUANTITY_GAP || noun >= limit) {
                 c.found = scaled;
                 return c;
         }

@@ -72,7 +72,7 @@ static inline unsigned char lower_byte(unsigned char c, unsigned char before1, u
 }
 
 /* Lower case of the same length in bytes; every white space is a space. */
-static void lower_text(struct run *run)
+void run_lower_text(struct run *run)
 {
         const unsigned char *t = (const unsigned char *) run->text.ptr;
         size_t len = run->text.len;
@@ -190,11 +190,9 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
 
         *out = (struct record) { 0 };
         if (text->text.len) {
-                lower_text(&run);
-                layout_lines(&run);
-                layout_clear_furniture(&run);
+                run_lower_text(&run);
+                layout_read(&run);
                 run.sign_line = run.end_line = (uint32_t) run.n_lines;
-                layout_paras(&run);
                 scan_text(&run);
                 run.before_facts = arena->total;
                 dates_find(&run);
@@ -214,8 +212,8 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 assignments_find(&run);
                 events_find(&run);
                 units_find(&run);
-                if (text->origin)
-                        move_record(text, out);
+                if (run.norm->origin)
+                        move_record(run.norm, out);
         }
         /* those of the earlier stages speak of display text already */
         for (size_t i = 0; i < doc->diags.n; i++)

@@ -41,7 +41,7 @@ struct run {
         struct arena *arena;
         struct record *out;
         const struct document *doc;
-        const struct norm_text *norm;
+        const struct norm_text *norm; /* @text and its way back */
 
         struct span text;  /* match text */
         char *lower;       /* the same length, lower case, every white space a space */
@@ -100,10 +100,11 @@ static inline uint32_t skip_spaces_back(const struct run *run, uint32_t at, uint
         return at;
 }
 
-/* layout.c: lines, then paragraphs */
-void layout_lines(struct run *run);
-void layout_clear_furniture(struct run *run);
-void layout_paras(struct run *run);
+/*
+ * layout.c: lines and paragraphs. Page heads and stamps become white space, and the lines of a paragraph stand one behind the other afterwards: @text, @lower
+ * and @norm are new then.
+ */
+void layout_read(struct run *run);
 /* The paragraph that holds the byte @at (the last one that begins at or before it). */
 size_t layout_para_at(const struct run *run, uint32_t at);
 size_t layout_line_at(const struct run *run, uint32_t at);
@@ -206,6 +207,7 @@ const char *run_display_line(struct run *run, struct range match);
  */
 bool run_is_full(struct run *run, uint32_t at);
 void run_give_up(struct run *run, uint32_t at);
+void run_lower_text(struct run *run); /* @lower of @text */
 void run_diag(struct run *run, enum diag_code code, struct range span, const char *detail);
 
 #endif

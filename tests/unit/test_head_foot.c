@@ -257,6 +257,11 @@ static void test_without_head(void **state)
         is_read_as(
                 "NGHỊ ĐỊNH\nQuy định về phân loại\n\nĐiều 1. Phạm vi điều chỉnh\nNghị định này quy định việc phân loại.\n\nTM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n\nTrần Hoàng Minh\n",
                 "issuer Chính phủ | tw | -\nplace - | - | - | -\nsigner TM. KT. Phó Thủ tướng | Trần Hoàng Minh\n");
+        /* a wrapped line of the body begins with "số": no number of this document, whose issuer it would tell */
+        is_read_as(
+                "KẾ HOẠCH\nPhát triển nghề muối tỉnh Nam Định năm 2021\n\nCăn cứ Luật Tổ chức chính quyền địa phương và các văn bản của Trung ương; Nghị định\n"
+                "số 40/2017/NĐ-CP ngày 05/4/2017 của Chính phủ về quản lý sản xuất muối;\nỦy ban nhân dân tỉnh Nam Định ban hành Kế hoạch như sau:\n",
+                "issuer Ủy ban nhân dân tỉnh Nam Định | tinh | -\nplace - | Nam Định | - | -\nsigner - | -\n");
 }
 
 /* The line between title and căn cứ names an authority; it is no signature. Positions in small letters sign behind the recipients. */

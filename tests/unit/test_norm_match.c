@@ -22,6 +22,13 @@ static const struct {
         { "\xE2\x80\x8F" "a\xE2\x81\xA0" "b", "ab" },
         { "trang\x0Ctrang", "trang trang" },
         { "dòng\ndòng\r\n", "dòng\ndòng\r\n" },
+        /* white space: of typists, of converters, and that of columns */
+        { "Căn cứ  Luật  \n  số 5\t\n\t\xC2\xA0\n", "Căn cứ Luật \n số 5 \n \n" },
+        { "a \xC2\xA0" "b\xC2\xA0 c \t d\xC2\xA0\xC2\xA0" "e", "a b c   d e" },
+        { "UBND TỈNH   CỘNG HÒA\xC2\xA0   XÃ", "UBND TỈNH   CỘNG HÒA    XÃ" },
+        { "a \xE2\x80\x8B b  \r\n c", "a b \r\n c" },
+        /* bold, and no bold */
+        { "**Điều 3.** Số **12**/QĐ ho**à** ** b\n* c (*)", "Điều 3. Số 12/QĐ hòa b\n* c (*)" },
         /* dashes, slashes, quotes, ellipsis */
         { "QĐ\xE2\x80\x93UBND \xE2\x80\x94 \xE2\x88\x92 \xE2\x80\x90 \xE2\x81\x83", "QĐ-UBND - - - -" },
         { "1\xE2\x81\x84" "2 3\xE2\x88\x95" "4", "1/2 3/4" },
@@ -89,12 +96,14 @@ static void test_texts(void **state)
 static void test_alignment(void **state)
 {
         struct arena arena = { 0 };
+        char dots[140];
 
         (void) state;
+        memset(dots, '.', sizeof(dots));
         for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
-                for (int pad = 0; pad < 140; pad++) {
-                        struct norm_text text = made(&arena, arena_printf(&arena, "%*s%s%*s", pad, "", texts[i].display, (pad * 7) % 90, ""));
-                        const char *want = arena_printf(&arena, "%*s%s%*s", pad, "", texts[i].match, (pad * 7) % 90, "");
+                for (int pad = 0; pad < (int) sizeof(dots); pad++) {
+                        struct norm_text text = made(&arena, arena_printf(&arena, "%.*s%s%.*s", pad, dots, texts[i].display, (pad * 7) % 90, dots));
+                        const char *want = arena_printf(&arena, "%.*s%s%.*s", pad, dots, texts[i].match, (pad * 7) % 90, dots);
 
                         assert_int_equal(text.text.len, strlen(want));
                         assert_memory_equal(text.text.ptr, want, text.text.len);
@@ -281,9 +290,26 @@ static void test_origin(void **state)
         expect_origin(&arena, "\tTTg\xE2\x80\x8B", "TTg", "TTg");
         expect_origin(&arena, "UB\xE2\x80\x8BND", "UBND", "UB\xE2\x80\x8BND");
         /* nowhere, and the whole */
-        text = made(&arena, "\tđ");
-        assert_int_equal(norm_origin(&text, (struct range) { 1, 1 }).begin, 1);
-        assert_int_equal(norm_origin(&text, (struct range) { 0, 3 }).end, 3);
+        text = made(&arena, "a\tđ");
+        assert_int_equal(text.text.len, 4);
+        assert_int_equal(norm_origin(&text, (struct range) { 2, 2 }).begin, 2);
+        assert_int_equal(norm_origin(&text, (struct range) { 0, 4 }).end, 4);
+        arena_release(&arena);
+}
+
+static void test_cut(void **state)
+{
+        struct arena arena = { 0 };
+        struct norm_text text = made(&arena, "của\n\n\n\nBộ Hoà bình"), clean = made(&arena, "và\n\nđất");
+
+        (void) state;
+        norm_cut(&text, &arena, (struct range[]) { { strlen("của"), strlen("của\n\n\n") } }, 1);
+        assert_true(span_eq(text.text, SPAN("của\nBộ Hòa bình")));
+        assert_int_equal(norm_origin(&text, (struct range) { strlen("của\n"), strlen("của\nBộ") }).begin, strlen("của\n\n\n\n"));
+        assert_int_equal(norm_origin(&text, (struct range) { 0, (uint32_t) text.text.len }).end, text.display.len);
+        norm_cut(&clean, &arena, (struct range[]) { { strlen("và\n"), strlen("và\n\n") } }, 1);
+        assert_true(span_eq(clean.text, SPAN("và\nđất")));
+        assert_int_equal(clean.origin[strlen("và\nđ") - 1], strlen("và\n\n")); /* of a letter's second byte as well */
         arena_release(&arena);
 }
 
@@ -357,6 +383,7 @@ int main(void)
                 cmocka_unit_test(test_syllables),
                 cmocka_unit_test(test_clean_is_borrowed),
                 cmocka_unit_test(test_origin),
+                cmocka_unit_test(test_cut),
                 cmocka_unit_test(test_long_words),
                 cmocka_unit_test(test_real_texts),
         };
