@@ -107,6 +107,7 @@ int cmd_extract(struct cli *cli)
                 int r;
 
                 printing.path = cli->args[i];
+                trichluc_expect((const char *const *) cli->args + i + 1, (size_t) (cli->n_args - i - 1));
                 if (strcmp(printing.path, "-") == 0)
                         r = extract_stdin(t, cli->with_text, &printing);
                 else

@@ -14,7 +14,7 @@
 #include <dlfcn.h>
 
 #define FUNCTIONS(F) \
-        F(trichluc_new) F(trichluc_free) F(trichluc_set_ocr) F(trichluc_set_limit) F(trichluc_extract) F(trichluc_extract_each) F(trichluc_extract_each_bytes) \
+        F(trichluc_new) F(trichluc_free) F(trichluc_set_ocr) F(trichluc_expect) F(trichluc_set_limit) F(trichluc_extract) F(trichluc_extract_each) F(trichluc_extract_each_bytes) \
         F(trichluc_detail) F(trichluc_ingest) F(trichluc_count_files) F(trichluc_reextract) F(trichluc_check_rules) F(trichluc_sha256)
 
 static const char *const names[] = {
@@ -67,6 +67,11 @@ void trichluc_free(struct trichluc *t)
 void trichluc_set_ocr(bool on)
 {
         library.call.trichluc_set_ocr(on);
+}
+
+void trichluc_expect(const char *const *paths, size_t n)
+{
+        library.call.trichluc_expect(paths, n);
 }
 
 bool trichluc_set_limit(struct trichluc *t, const char *name, unsigned long long value)

@@ -24,6 +24,7 @@ struct converted {
         int status;     /* the program's exit code */
         uint32_t pages, pages_lost; /* OCR: those read, and those that could not be */
         bool pages_cut; /* OCR: more were not looked at */
+        uint32_t done;  /* of soffice_convert() */
         char detail[128];
 };
 

@@ -132,6 +132,12 @@ void extractor_set_memory(void);
 bool extractor_helpers_begin(void);
 
 /*
+ * Files that will be read next, likely ones first: a helper program that takes long to start is then started once for many of them (DOC, RTF). No more than a hint. The paths
+ * are borrowed until the next call.
+ */
+void extractor_expect(const char *const *paths, size_t n);
+
+/*
  * Whether a PDF without words in its body is read by OCR, in this process and in those forked from now on; at first it is not. It takes seconds a page: up to
  * EXTRACTOR_OCR_SECONDS a file.
  */

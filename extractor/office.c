@@ -27,3 +27,10 @@ int office_read(struct document *doc, struct arena *arena, const struct source *
         doc->media_type = media_type;
         return r;
 }
+
+enum conversion office_conversion(struct span bytes)
+{
+        enum conversion conversion = rtf_conversion(bytes);
+
+        return conversion == CONVERSIONS ? ole_conversion(bytes) : conversion;
+}

@@ -1,9 +1,14 @@
 /* RTF, read by LibreOffice. */
 #include "extractor/office.h"
 
+enum conversion rtf_conversion(struct span bytes)
+{
+        return span_starts(bytes, SPAN("{\\rtf")) ? CONVERT_RTF_DOCX : CONVERSIONS;
+}
+
 static bool rtf_matches(const struct source *source)
 {
-        return span_starts(source->bytes, SPAN("{\\rtf"));
+        return rtf_conversion(source->bytes) != CONVERSIONS;
 }
 
 /* The last group is the first one's end; NUL and line ends may follow. */

@@ -59,6 +59,11 @@ void trichluc_set_ocr(bool on)
         extractor_set_ocr(on);
 }
 
+void trichluc_expect(const char *const *paths, size_t n)
+{
+        extractor_expect(paths, n);
+}
+
 const char *trichluc_rules_version(const struct trichluc *t)
 {
         return ruleset_version(t->rules);

@@ -29,6 +29,9 @@ void trichluc_free(struct trichluc *t);
  */
 void trichluc_set_ocr(bool on);
 
+/* Files that trichluc_extract_each() will be asked for next, the first ones first; see extractor_expect(). The paths are borrowed until the next call. */
+void trichluc_expect(const char *const *paths, size_t n);
+
 /* "0.1.0" */
 const char *trichluc_version(void);
 /* The rules in use, "1.0-3f2a91c4"; changes with every rule and table. */

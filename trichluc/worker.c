@@ -11,18 +11,34 @@
 #include "trichluc/sandbox.h"
 #include "trichluc/wire.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { PASSED_MOST = 500 /* units stepped over without a word */, KEPT_BYTES = 4 << 20 }; /* a buffer that one large document has blown up is not kept */
+enum {
+        PASSED_MOST = 500,     /* units stepped over without a word */
+        KEPT_BYTES = 4 << 20,  /* a buffer that one large document has blown up is not kept */
+        INBOX_BYTES = 64 << 10,
+        AHEAD = 64,            /* jobs that are looked at before their turn */
+};
+
+/* Jobs as they come: what has been sent already is read at once, so that the next ones are known before their turn. */
+struct inbox {
+        int fd;
+        struct buf bytes;
+        size_t at;
+        bool fresh; /* more came since look_ahead() */
+        struct arena ahead; /* paths of jobs to come */
+};
 
 struct worker {
         struct ruleset *rules;
         bool outside;
         bool brokered; /* another process starts helper programs for it (extractor_helpers_begin) */
-        int jobs, answers;
+        struct inbox jobs;
+        int answers;
         const struct worker_limits *limits;
         struct arena arena, member; /* of the file, and of one in it */
         struct buf out;
@@ -195,14 +211,74 @@ static void work_anew(struct worker *w, const struct job_head *job, const char *
         answer(w, head, &doc, &record);
 }
 
+static size_t inbox_take(struct inbox *in, char *to, size_t n)
+{
+        size_t there = in->bytes.len - in->at;
+
+        n = n < there ? n : there;
+        memcpy(to, in->bytes.ptr + in->at, n);
+        in->at += n;
+        return n;
+}
+
+/* @n bytes into @to. What is missing and more than a piece goes there directly. */
+static bool inbox_read(struct inbox *in, void *to, size_t n)
+{
+        size_t got = in->bytes.ptr ? inbox_take(in, to, n) : 0;
+
+        while (got < n) {
+                ssize_t more;
+
+                if (n - got > INBOX_BYTES)
+                        return read_full(in->fd, (char *) to + got, n - got);
+                buf_clear(&in->bytes);
+                in->at = 0;
+                buf_reserve(&in->bytes, INBOX_BYTES);
+                more = read(in->fd, in->bytes.ptr, INBOX_BYTES);
+                if (more < 0 && errno == EINTR)
+                        continue;
+                if (more <= 0)
+                        return false;
+                in->bytes.len = (size_t) more;
+                in->fresh = true;
+                got += inbox_take(in, (char *) to + got, n - got);
+        }
+        return true;
+}
+
+/* Tell the extractor the files of the jobs that are here already. */
+static void look_ahead(struct inbox *in)
+{
+        const char *p = in->bytes.ptr + in->at, *end = in->bytes.ptr + in->bytes.len;
+        const char **paths;
+        struct job_head job;
+        size_t n = 0;
+
+        arena_reset(&in->ahead);
+        paths = arena_array(&in->ahead, AHEAD, sizeof(*paths));
+        while (n < AHEAD && (size_t) (end - p) > sizeof(job)) {
+                memcpy(&job, p, sizeof(job));
+                p += sizeof(job);
+                if (job.path_len > (size_t) (end - p) || job.body_len > (size_t) (end - p) - job.path_len)
+                        break;
+                if (job.kind == JOB_READ)
+                        paths[n++] = arena_strndup(&in->ahead, (struct span) { p, job.path_len });
+                p += job.path_len + job.body_len;
+        }
+        extractor_expect(paths, n);
+        in->fresh = false;
+}
+
 static void do_job(struct worker *w, const struct job_head *job, const char *path)
 {
         cleanup(freep) char *body = malloc(job->body_len + 1);
 
         if (!body)
                 memory_exhausted(job->body_len);
-        if (!read_full(w->jobs, body, job->body_len))
+        if (!inbox_read(&w->jobs, body, job->body_len))
                 _exit(0);
+        if (w->jobs.fresh)
+                look_ahead(&w->jobs);
         sandbox_limit_time(w->limits->seconds);
         if (job->kind == JOB_ANEW)
                 work_anew(w, job, path, (struct span) { body, job->body_len });
@@ -213,7 +289,7 @@ static void do_job(struct worker *w, const struct job_head *job, const char *pat
 
 void worker_main(struct ruleset *rules, int jobs, int answers, const struct worker_limits *limits, bool outside)
 {
-        struct worker w = { .rules = rules, .outside = outside, .jobs = jobs, .answers = answers, .limits = limits };
+        struct worker w = { .rules = rules, .outside = outside, .jobs = { .fd = jobs }, .answers = answers, .limits = limits };
         struct job_head job;
         char path[PATH_MAX + 1];
 
@@ -221,7 +297,7 @@ void worker_main(struct ruleset *rules, int jobs, int answers, const struct work
                 w.brokered = extractor_helpers_begin(); /* while it still may */
         sandbox_limit(limits->memory_bytes);
         answer(&w, (struct answer_head) { .says = WORKER_READY, .code = outside || sandbox_enter() }, NULL, NULL);
-        while (read_full(jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && read_full(jobs, path, job.path_len)) {
+        while (inbox_read(&w.jobs, &job, sizeof(job)) && job.path_len < sizeof(path) && inbox_read(&w.jobs, path, job.path_len)) {
                 path[job.path_len] = '\0';
                 do_job(&w, &job, path);
         }

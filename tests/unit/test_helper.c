@@ -2,6 +2,7 @@
 #include "common/buf.h"
 #include "tests/unit/expect.h"
 
+#include "extractor/convert.h"
 #include "extractor/helper.h"
 
 #include <time.h>
@@ -175,12 +176,59 @@ static void office(void **state)
         assert_code(read_span("a.doc", (struct span) { doc_file, sizeof(doc_file) }), DIAG_encrypted);
 }
 
+static void write_to(const char *path, const char *text)
+{
+        FILE *f = fopen(path, "w");
+
+        assert_non_null(f);
+        fputs(text, f);
+        fclose(f);
+}
+
+/* Files that come next are converted in the same call, a bad one among them. */
+static void made_along(void **state)
+{
+        static int round; /* what was made before is there still */
+        static const char *const formats[] = { "{\\rtf1\\ansi mot %d\\par}", "{\\rtf1\\ansi hai %d\\par}", "{\\rtf%d", "no RTF %d", "{\\rtf1\\ansi ba %d\\par}" };
+        char texts[ARRAY_LEN(formats)][64];
+        char folder[] = "/tmp/trichluc-test-XXXXXX", paths[ARRAY_LEN(texts)][64];
+        const char *next[ARRAY_LEN(texts)];
+        struct converted first, alone;
+
+        (void) state;
+        if (!installed("soffice"))
+                return;
+        round++;
+        assert_non_null(mkdtemp(folder));
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+                snprintf(paths[i], sizeof(paths[i]), "%s/%zu.doc", folder, i);
+                snprintf(texts[i], sizeof(texts[i]), formats[i], round);
+                write_to(paths[i], texts[i]);
+                next[i] = paths[i];
+        }
+        extractor_expect(next + 1, 4);
+        assert_code(convert(&first, CONVERT_RTF_DOCX, span_of(texts[0])), 0);
+        assert_int_equal(first.done, 4); /* "no RTF" does not go along */
+        extractor_expect(NULL, 0);
+        buf_release(&first.out);
+        assert_code(convert(&alone, CONVERT_RTF_DOCX, span_of(texts[4])), 0);
+        assert_int_equal(alone.done, 0); /* it was there */
+        buf_release(&alone.out);
+        assert_code(read_span("a.doc", span_of(texts[4])), 0);
+        assert_text(round == 1 ? "ba 1\n" : "ba 2\n");
+        assert_code(read_span("a.doc", span_of(texts[2])), DIAG_helper_failed);
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+                remove(paths[i]);
+        rmdir(folder);
+}
+
 /* The same through the process that a confined worker asks. */
 static void through_the_broker(void **state)
 {
         assert_true(extractor_helpers_begin());
         pdf(state);
         office(state);
+        made_along(state);
 }
 
 static int release(void **state)
@@ -195,6 +243,7 @@ int main(void)
                 cmocka_unit_test(children_keep_their_limits),
                 cmocka_unit_test(pdf),
                 cmocka_unit_test(office),
+                cmocka_unit_test(made_along),
                 cmocka_unit_test(through_the_broker),
         };
 
