@@ -434,7 +434,7 @@ static bool lookalike_number_at(const struct run *run, struct number_match *matc
 static uint32_t try_odd_number(struct run *run, size_t para, const struct hit *so)
 {
         uint32_t end = run->paras[para].text.end, at = number_over_blank(run, so->end, end);
-        struct lead lead = lead_at(run, para, at);
+        struct lead lead = lead_at(run, para, so->end);
         struct number_match match;
         struct rec_citation *c;
 

@@ -55,7 +55,10 @@ static bool stops_law(const struct run *run, size_t para, uint32_t at, bool firs
 {
         struct hit stop;
 
-        return scan_asked_at(run, para, at, WORD_LAW_STOP, &stop) && (first || WORD_INDEX(stop.value) == 0);
+        if (!scan_asked_at(run, para, at, WORD_LAW_STOP, &stop) || (!first && WORD_INDEX(stop.value) != 0))
+                return false;
+        /* "Luật Các công cụ chuyển nhượng": with a capital it is a name's first word, as no text in capitals has it */
+        return !(first && WORD_INDEX(stop.value) == 0 && capital_at(run, at) && memcmp(run->text.ptr + at + 1, run->lower + at + 1, stop.end - at - 1) == 0);
 }
 
 /* The name told by its form: words up to a stop word, punctuation, digits, or the next document. */
@@ -101,6 +104,25 @@ static uint32_t related_laws_end(const struct run *run, size_t para, uint32_t at
         return name ? name : at;
 }
 
+/* "Pháp lệnh về nhập cảnh, xuất cảnh của người nước ngoài ngày 28/4/2000": its date ends a name that begins so; without one only an ordinance has it. */
+static uint32_t about_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end)
+{
+        enum { ABOUT_REACH = 200 };
+        uint32_t limit = at + ABOUT_REACH < end ? at + ABOUT_REACH : end, next = skip_spaces(run, at + (uint32_t) strlen("về"), end), name;
+
+        for (size_t i = dates_from(run, at); i < run->out->n_dates && run->out->dates[i].span.begin < limit; i++) {
+                const struct rec_date_mention *date = &run->out->dates[i];
+                struct span between = { run->lower + at, date->span.begin - at };
+
+                if (memchr(between.ptr, ';', between.len) || memchr(between.ptr, '.', between.len) || memchr(between.ptr, '(', between.len) || memmem(between.ptr, between.len, " số ", strlen(" số ")))
+                        break;
+                if (strcmp(date->kind, "date") == 0)
+                        return skip_spaces_back(run, date->span.begin, at);
+        }
+        name = strcmp(word->word, "Pháp lệnh") == 0 ? formed_name_end(run, para, next, end) : 0;
+        return name > next ? name : 0;
+}
+
 static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth)
 {
         struct hit known;
@@ -110,6 +132,8 @@ static uint32_t law_name_end(const struct run *run, size_t para, const struct ty
                 return 0;
         if (word_at(run, at, end, "sửa đổi"))
                 return amending_name_end(run, para, at, end, depth);
+        if (word_at(run, at, end, "về"))
+                return about_name_end(run, para, word, at, end);
         if (scan_asked_at(run, para, at, WORD_LAW, &known)) {
                 /* "Quốc tịch" + "Việt Nam", "Giáo dục" + "đại học": the form may go on where the vocabulary ends, in capitals */
                 uint32_t next = skip_spaces(run, known.end, end);
@@ -277,10 +301,25 @@ static unsigned antecedent(const struct run *run, const struct type_word *word, 
         return best ? best->id : 0;
 }
 
+/* "theo Kế hoạch trên, ..."; not "Quyết định trên cơ sở ...", "Thông báo trên toàn tỉnh" */
+static bool stands_alone(const struct run *run, const struct hit *hit, uint32_t behind, uint32_t end)
+{
+        static const char *const verbs[] = { "và", "được", "đã", "là", "cho", "thì", "chưa", "không", "có hiệu lực", "hết hiệu lực" };
+        uint32_t next = skip_spaces(run, behind, end);
+
+        if (!capital_at(run, hit->begin))
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
+                if (word_at(run, next, end, verbs[i]))
+                        return true;
+        }
+        return next >= end || strchr(",.;:)", run->lower[next]);
+}
+
 /* "Kế hoạch này", "Nghị định nêu trên" */
 static uint32_t try_back_reference(struct run *run, size_t para, const struct hit *hit)
 {
-        static const char *const behind[] = { "nêu trên", "nói trên", "dẫn trên", "đã dẫn" };
+        static const char *const behind[] = { "nêu trên", "nói trên", "dẫn trên", "đã dẫn", "đã nêu", "kể trên", "trên" };
         const struct type_word *word = &run->set->type_words[WORD_INDEX(hit->value)];
         uint32_t end = run->paras[para].text.end, at = skip_spaces(run, hit->end, end);
         /* "Thông tư này" in a Thông tư liên tịch */
@@ -297,7 +336,7 @@ static uint32_t try_back_reference(struct run *run, size_t para, const struct hi
                 return c->span.end;
         }
         for (size_t i = 0; i < ARRAY_LEN(behind); i++) {
-                if (!word_at(run, at, end, behind[i]) || strcmp(word->word, "Văn bản") == 0)
+                if (!word_at(run, at, end, behind[i]) || strcmp(word->word, "Văn bản") == 0 || (strcmp(behind[i], "trên") == 0 && !stands_alone(run, hit, at + (uint32_t) strlen("trên"), end)))
                         continue;
                 c = citation_add(run, CITATION_BACK_REF, word, (struct range) { hit->begin, hit->end }, at + (uint32_t) strlen(behind[i]), "hoi_chi.neu_tren");
                 c->refers_to = antecedent(run, word, hit->begin);
@@ -329,6 +368,8 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         if (digits == at || digits - at > 4)
                 return 0;
         stop = digits;
+        if (stop < end && strchr("abc", run->lower[stop]) && (stop + 1 == end || !trie_word_byte(run->lower, stop + 1))) /* "Nghị quyết 30a" */
+                stop = ++digits;
         if (stop + 5 <= end && run->lower[stop] == '/' && (memcmp(run->lower + stop + 1, "19", 2) == 0 || memcmp(run->lower + stop + 1, "20", 2) == 0)) {
                 for (stop++; stop < end && run->lower[stop] >= '0' && run->lower[stop] <= '9'; stop++)
                         year = year * 10 + (run->lower[stop] - '0');
@@ -349,9 +390,10 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         c->number.year = year;
         c->number.key_pattern = year ? arena_printf(run->arena, "%s/%d/?", c->number.number, year) : arena_printf(run->arena, "%s/?", c->number.number);
         c->span.end = read_law_date(run, c, stop, end);
-        if (word_at(run, skip_spaces(run, c->span.end, end), end, "nêu trên")) {
+        next = skip_spaces(run, c->span.end, end);
+        if (word_at(run, next, end, "nêu trên") || word_at(run, next, end, "nói trên")) {
                 c->class = CITATION_BACK_REF;
-                c->span.end = skip_spaces(run, c->span.end, end) + (uint32_t) strlen("nêu trên");
+                c->span.end = next + (uint32_t) strlen(run->lower[next + 1] == '\xC3' ? "nêu trên" : "nói trên");
         }
         return c->span.end;
 }

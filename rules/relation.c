@@ -419,6 +419,35 @@ static bool follows_joint(const struct run *run, uint32_t at, uint32_t begin, bo
         return at > begin && run->lower[at - 1] == ',';
 }
 
+/* Does the relation decide whether a document is in force? Then whom it goes to must be known. */
+static bool changes_document(const struct cue *cue)
+{
+        static const char *const kinds[] = { "sua_doi_bo_sung", "thay_the", "bai_bo", "dinh_chi", "dinh_chinh", "gia_han", "hop_nhat" };
+        bool changes = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+                changes |= strcmp(kinds[i], cue->kind) == 0;
+        return changes;
+}
+
+/*
+ * "sửa đổi Quy chế X | ban hành kèm theo Quyết định số ...": the decision is amended in what it carries. In a bracket, or behind another document, the words
+ * only say where X comes from.
+ */
+static struct found_cue carrier_cue(const struct run *run, size_t para, struct found_cue cue, uint32_t begin)
+{
+        struct found_cue wider;
+
+        if (cue.cue->scope != CUE_BRACKET || strcmp(cue.cue->kind, "ban_hanh_kem_theo") != 0)
+                return cue;
+        for (uint32_t i = begin; i < cue.begin; i++) {
+                if (run->lower[i] == '(' || run->lower[i] == '"')
+                        return cue;
+        }
+        wider = cue_before(run, para, begin, cue.begin);
+        return wider.cue && wider.cue->direction == CUE_BEFORE && changes_document(wider.cue) && !clause_ends(run, wider.end, cue.begin) ? wider : cue;
+}
+
 /* "Điều 52 của Luật Việc làm và | một số điều của | Nghị định ..." */
 static uint32_t before_quantifier(const struct run *run, uint32_t at, uint32_t begin)
 {
@@ -472,17 +501,6 @@ static bool is_inverse(const struct cue *cue)
         return cue->direction == CUE_AFTER && cue->scope != CUE_BRACKET && !cue->goes_on;
 }
 
-/* Does the relation decide whether a document is in force? Then whom it goes to must be known. */
-static bool changes_document(const struct cue *cue)
-{
-        static const char *const kinds[] = { "sua_doi_bo_sung", "thay_the", "bai_bo", "dinh_chi", "dinh_chinh", "gia_han", "hop_nhat" };
-        bool changes = false;
-
-        for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-                changes |= strcmp(kinds[i], cue->kind) == 0;
-        return changes;
-}
-
 /* The one of a mention's hosts that no title holds. */
 static const struct rec_citation *outermost(const struct run *run, const struct rec_citation *c)
 {
@@ -524,6 +542,9 @@ static bool inverse_subject(const struct run *run, struct rec_citation *c, const
                 subject = nearest;
         if (!subject)
                 subject = cell_before(run, c, para, cue);
+        /* "Nghị định số 47/2011/NĐ-CP (sau đây gọi là Nghị định số 47) được sửa đổi theo ...": the one that has the short name */
+        while (subject && subject->id > 1 && subject->relation && strcmp(subject->relation, "dinh_nghia") == 0)
+                subject = outermost(run, &run->out->citations[subject->id - 2]);
         if (!subject)
                 return false;
         c->subject = subject->refers_to_document ? 0 : subject->id;
@@ -549,6 +570,8 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
         cue = cue_before(run, para, begin, at);
         if (cue.cue && host)
                 cue = widest_cue(run, para, cue, begin);
+        if (cue.cue)
+                cue = carrier_cue(run, para, cue, begin);
         if (cue.cue && !(sibling && subject_changes(run, para, cue.end, at))) {
                 bool list = cue.cue->scope == CUE_LIST && follows_joint(run, at, para_begin, true) && !sentence_ends(run, cue.end, at);
 

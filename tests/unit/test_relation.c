@@ -73,6 +73,8 @@ static void test_inverse(void **state)
                 { "Thông tư số 03/2017/TT-BTC quy định quy trình; tổ chức biên soạn\nĐược thay thế bởi Thông tư số 01/2024/TT-BTC\n", "03/2017/TT-BTC dan_chieu; 01/2024/TT-BTC thay_the ^03/2017/TT-BTC" },
                 { "Thông tư số 03/2017/TT-BTC, được sửa đổi, bổ sung bởi:\n1. Thông tư số 01/2024/TT-BTC, có hiệu lực kể từ ngày 01/3/2024;\n2. Thông tư số 02/2025/TT-BTC.\n",
                   "03/2017/TT-BTC dan_chieu; 01/2024/TT-BTC sua_doi_bo_sung ^03/2017/TT-BTC; 02/2025/TT-BTC sua_doi_bo_sung ^03/2017/TT-BTC" },
+                { "Nghị định số 47/2011/NĐ-CP (sau đây gọi là Nghị định số 47) được sửa đổi theo Nghị định số 25/2022/NĐ-CP.\n",
+                  "47/2011/NĐ-CP dan_chieu; Nghị định dinh_nghia; 25/2022/NĐ-CP sua_doi_bo_sung ^47/2011/NĐ-CP" },
                 /* what is amended has no number: nothing is said of this document */
                 { "Quy chế đã được sửa đổi, bổ sung bởi Quyết định số 12/QĐ-UBND.\n", "12/QĐ-UBND dan_chieu" },
         };
@@ -112,6 +114,10 @@ static void test_titles(void **state)
                 { "Thông tư số 10/2009/TT-NHNN về việc sửa đổi, bổ sung Quyết định số 45/2007/QĐ-NHNN;\n", "10/2009/TT-NHNN dan_chieu; 45/2007/QĐ-NHNN sua_doi_bo_sung <10/2009/TT-NHNN" },
                 { "Thông tư số 7/2002/TT-BTC hướng dẫn triển khai Quyết định số 72/2002/QĐ-TTg;\n", "07/2002/TT-BTC dan_chieu; 72/2002/QĐ-TTg huong_dan <07/2002/TT-BTC" },
                 { "Quyết định số 7/QĐ-UBND phê duyệt Kế hoạch thực hiện Nghị quyết số 72/NQ-CP;\n", "07/QĐ-UBND dan_chieu; 72/NQ-CP thuc_hien <07/QĐ-UBND" },
+                /* what a decision carries is amended, or one phrase: the decision is */
+                { "Sửa đổi, bổ sung một số điều của Quy chế ban hành kèm theo Quyết định số 12/2019/QĐ-UBND.\n", "12/2019/QĐ-UBND sua_doi_bo_sung" },
+                { "Quy chế phối hợp (ban hành kèm theo Quyết định số 12/2019/QĐ-UBND).\n", "12/2019/QĐ-UBND ban_hanh_kem_theo" },
+                { "Thay thế cụm từ “Sở A” bằng cụm từ “Sở B” tại Điều 3 Quyết định số 15/2020/QĐ-UBND.\n", "15/2020/QĐ-UBND sua_doi_bo_sung" },
                 { "Chủ tịch ban hành thông báo trong thời hạn quy định tại Nghị định số 64/2014/NĐ-CP.\n", "64/2014/NĐ-CP dan_chieu" },
         };
 
