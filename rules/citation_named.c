@@ -123,6 +123,25 @@ static uint32_t about_name_end(const struct run *run, size_t para, const struct 
         return name > next ? name : 0;
 }
 
+/* "Luật Đầu tư | trực tiếp ngày 5/6/2030": a known name goes on over a few words to its date; 0 = it does not. */
+static uint32_t dated_name_end(const struct run *run, size_t para, uint32_t at, uint32_t end)
+{
+        enum { MORE_WORDS = 4 };
+
+        for (int words = 0; words < MORE_WORDS && at < end && trie_word_byte(run->lower, at) && !(run->lower[at] >= '0' && run->lower[at] <= '9'); words++) {
+                uint32_t stop = word_end_at(run, at, end), next = skip_spaces(run, stop, end);
+                const struct rec_date_mention *date = date_at(run, next);
+
+                if (stops_law(run, para, at, false) || word_at(run, at, end, "và") || scan_starting_at(run, para, at, WORD_TYPE) || scan_starting_at(run, para, at, WORD_UNIT_HEAD) ||
+                        scan_starting_at(run, para, at, WORD_CUE))
+                        return 0;
+                if (date && strcmp(date->kind, "date") == 0 && word_at(run, next, end, "ngày"))
+                        return stop;
+                at = next;
+        }
+        return 0;
+}
+
 static uint32_t law_name_end(const struct run *run, size_t para, const struct type_word *word, uint32_t at, uint32_t end, int depth)
 {
         struct hit known;
@@ -142,7 +161,10 @@ static uint32_t law_name_end(const struct run *run, size_t para, const struct ty
                 formed = strcmp(run->set->law_names[WORD_INDEX(known.value)].type, word->word) == 0 ? 0 : formed_name_end(run, para, at, end);
                 if (formed > known.end)
                         return formed;
-                return word_at(run, next, end, "việt nam") ? next + (uint32_t) strlen("việt nam") : known.end;
+                if (word_at(run, next, end, "việt nam"))
+                        return next + (uint32_t) strlen("việt nam");
+                formed = dated_name_end(run, para, next, end);
+                return formed ? formed : known.end;
         }
         return formed_name_end(run, para, at, end);
 }
@@ -153,8 +175,15 @@ static uint32_t read_law_date(const struct run *run, struct rec_citation *c, uin
         uint32_t next = skip_spaces(run, at, end), digits;
         const struct rec_date_mention *date;
 
-        if (next < end && run->lower[next] == '(' && word_at(run, next + 1, end, "sửa đổi"))
-                return at;
+        if (next < end && run->lower[next] == '(' && word_at(run, next + 1, end, "sửa đổi")) {
+                uint32_t closing = next + 1 + (uint32_t) strlen("sửa đổi");
+
+                if (word_at(run, closing, end, ", bổ sung"))
+                        closing += (uint32_t) strlen(", bổ sung");
+                if (closing >= end || run->lower[closing] != ')') /* "(sửa đổi năm 2009)": a date of the amendment */
+                        return at;
+                next = skip_spaces(run, closing + 1, end);
+        }
         for (digits = next; digits < end && digits < next + 5 && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
                 digits++;
         if (digits == next + 4 && (run->lower[next] == '1' || run->lower[next] == '2') && (digits == end || !strchr("/-.", run->lower[digits]) || digits + 1 == end || run->lower[digits + 1] == ' ')) {

@@ -392,6 +392,17 @@ static bool is_item_stub(const struct run *run, const struct line *line)
         return i + 1 == s.len && (s.ptr[i] == '.' || s.ptr[i] == ')');
 }
 
+/* "Căn cứ Luật Doanh nghiệp" / "Nhà nước ngày ...": a ground ends with a sign, so without one it goes on */
+static bool is_open_ground(const struct run *run, const struct line *line)
+{
+        struct span s = run_lower(run, line->text);
+
+        if (span_starts(s, SPAN("- ")))
+                s = (struct span) { s.ptr + 2, s.len - 2 };
+        return span_starts(s, SPAN("căn cứ ")) && memcmp(run->text.ptr + (s.ptr - run->lower), s.ptr, 1) != 0 && !line->caps && trie_word_byte(s.ptr, (uint32_t) s.len - 1) &&
+                !memmem(s.ptr, s.len, "pháp lý", strlen("pháp lý"));
+}
+
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
         bool lower = begins_lower(run, b);
@@ -407,6 +418,8 @@ static bool joins(const struct run *run, const struct line *a, const struct line
                 return true;
         if (a->caps && starts_item(run, b))
                 return false; /* "III. NHỮNG TỒN TẠI" breaks off nowhere */
+        if (!blanks && !b->caps && is_open_ground(run, a) && !starts_item(run, b))
+                return true;
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (run->lower[b->text.begin] >= '0' && run->lower[b->text.begin] <= '9');
         if (starts_item(run, b))

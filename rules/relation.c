@@ -213,7 +213,7 @@ static bool done_to_documents(const char *relation)
 /* "sửa đổi, | bổ sung Quyết định ...": two verbs with one object */
 static bool verb_ends_at(const struct run *run, size_t para, uint32_t at)
 {
-        return scan_ending_at(run, para, at, WORD_CUE) || scan_ending_at(run, para, at, WORD_TITLE);
+        return scan_ending_at(run, para, at, WORD_CUE);
 }
 
 static bool is_one_of(const struct run *run, uint32_t at, uint32_t end, const char *const *words, size_t n)
@@ -229,9 +229,11 @@ static bool is_one_of(const struct run *run, uint32_t at, uint32_t end, const ch
 static bool is_item(const struct run *run, const struct rec_citation *c, size_t para, const struct intro *intro)
 {
         struct range text = run->paras[para].text;
-        bool first = lead_end(c) - text.begin <= ITEM_MARK, closed = run->lower[text.end - 1] == ';';
+        bool first = lead_end(c) - text.begin <= ITEM_MARK, closed = run->lower[text.end - 1] == ';', ground = word_at(run, text.begin, text.end, "căn cứ");
 
-        return (closed && (first || word_at(run, text.begin, text.end, "căn cứ"))) || (first && intro->kind && run->lower[text.end - 1] == '.');
+        /* the last ground stands above "QUYẾT ĐỊNH:" */
+        closed |= ground && para + 1 < run->n_paras && run->lines[run->paras[para + 1].first].caps && word_at(run, run->paras[para + 1].text.begin, run->paras[para + 1].text.end, "quyết");
+        return (closed && (first || ground)) || word_at(run, text.begin, text.end, "xét") || (first && intro->kind && run->lower[text.end - 1] == '.');
 }
 
 /* "quy định về chế độ tài chính; | việc quản lý tài sản ...": small letters behind ';' go on with the title, unless they begin another thing. */
@@ -528,6 +530,15 @@ static const struct rec_citation *cell_before(const struct run *run, const struc
         return NULL;
 }
 
+/* ", (đã) được sửa đổi ...": said of what the whole clause speaks of, not of its last word */
+static bool follows_comma(const struct run *run, uint32_t at, uint32_t begin)
+{
+        at = skip_spaces_back(run, at, begin);
+        if (word_before_at(run, at, begin, "đã"))
+                at = skip_spaces_back(run, at - (uint32_t) strlen("đã"), begin);
+        return at > begin && run->lower[at - 1] == ',';
+}
+
 /*
  * Whom an inverse relation goes to: the mention whose title holds it, the one before the cue in its clause, in the cell before. False = none of them:
  * "quy chế được sửa đổi bởi ..." says nothing of a document that is named.
@@ -538,7 +549,7 @@ static bool inverse_subject(const struct run *run, struct rec_citation *c, const
         const struct rec_citation *subject = host;
 
         /* "Nghị định A sửa đổi Nghị định B được sửa đổi theo Nghị định C": B; "Nghị định A hướng dẫn Luật L, được sửa đổi theo Nghị định C": A */
-        if (near && (!host || (nearest != host && same_type(nearest, c))))
+        if (near && (!host || (nearest != host && same_type(nearest, c) && !follows_comma(run, cue, nearest->span.end))))
                 subject = nearest;
         if (!subject)
                 subject = cell_before(run, c, para, cue);
@@ -582,7 +593,7 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                         return c->inverse ? cue.cue->kind : NULL;
                 }
         }
-        behind = host ? NULL : relation_behind(run, para, c);
+        behind = host || c->refers_to_document || (c->class == CITATION_BACK_REF && strcmp(c->rule, "hoi_chi.nay") == 0) ? NULL : relation_behind(run, para, c); /* not "trái với Quyết định này đều hết hiệu lực" */
         if (behind)
                 return behind;
         if (carried_with(run, c))

@@ -141,6 +141,17 @@ static bool class_is(const struct run *run, const struct hit *head, const char *
         return strcmp(run->set->unit_heads[WORD_INDEX(head->value)].class, class) == 0;
 }
 
+/* "Ban Dân tộc của Hội đồng nhân dân tỉnh" is a committee of the council, not the office of that name. */
+static uint32_t committee_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth)
+{
+        static const char council[] = "của hội đồng nhân dân";
+        uint32_t next = skip_spaces(run, at, end);
+
+        if (next < end && run->lower[next] == 'c' && is_word(run, next, next + (uint32_t) strlen(council) < end ? next + (uint32_t) strlen(council) : end, council))
+                return name_end(run, para, skip_spaces(run, next + (uint32_t) strlen("của"), end), end, depth + 1);
+        return locality_end(run, para, at, end);
+}
+
 static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth)
 {
         const struct hit *known = scan_starting_at(run, para, at, WORD_ISSUER), *head = scan_starting_at(run, para, at, WORD_UNIT_HEAD);
@@ -149,7 +160,7 @@ static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32
         if (at >= end || depth > NESTING || !capital_at(run, at))
                 return 0;
         if (known && known->end <= end && (!head || known->end > head->end))
-                return locality_end(run, para, known->end, end);
+                return committee_end(run, para, known->end, end, depth);
         if (!head || head->end > end)
                 return 0;
         stop = head->end;

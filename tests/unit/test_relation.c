@@ -104,6 +104,8 @@ static void test_titles(void **state)
                 { "Nghị định số 16/2009/NĐ-CP về sửa đổi, bổ sung khoản 2, Điều 8, Nghị định số 13/2008/NĐ-CP;\n", "16/2009/NĐ-CP dan_chieu; 13/2008/NĐ-CP sua_doi_bo_sung <16/2009/NĐ-CP" },
                 { "Nghị định số 83/2024/NĐ-CP sửa đổi Nghị định số 123/2016/NĐ-CP đã được sửa đổi theo Nghị định số 101/2020/NĐ-CP; Nghị định số 10/2016/NĐ-CP;\n",
                   "83/2024/NĐ-CP dan_chieu; 123/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP; 101/2020/NĐ-CP sua_doi_bo_sung ^123/2016/NĐ-CP; 10/2016/NĐ-CP sua_doi_bo_sung <83/2024/NĐ-CP" },
+                { "b) Quyết định số 19/2019/QĐ-UBND sửa đổi Quyết định số 16/2017/QĐ-UBND, được sửa đổi bởi Quyết định số 22/2021/QĐ-UBND.\n",
+                  "19/2019/QĐ-UBND dan_chieu; 16/2017/QĐ-UBND sua_doi_bo_sung <19/2019/QĐ-UBND; 22/2021/QĐ-UBND sua_doi_bo_sung ^19/2019/QĐ-UBND" },
                 { "Căn cứ Nghị định số 12/2016/NĐ-CP được sửa đổi bởi Nghị định số 10/2020/NĐ-CP; Nghị định số 15/2018/NĐ-CP;\n",
                   "12/2016/NĐ-CP can_cu; 10/2020/NĐ-CP sua_doi_bo_sung ^12/2016/NĐ-CP; 15/2018/NĐ-CP can_cu" },
                 /* several amended at once, each with a title of its own; a plain list of grounds has no such host */
@@ -119,6 +121,44 @@ static void test_titles(void **state)
                 { "Quy chế phối hợp (ban hành kèm theo Quyết định số 12/2019/QĐ-UBND).\n", "12/2019/QĐ-UBND ban_hanh_kem_theo" },
                 { "Thay thế cụm từ “Sở A” bằng cụm từ “Sở B” tại Điều 3 Quyết định số 15/2020/QĐ-UBND.\n", "15/2020/QĐ-UBND sua_doi_bo_sung" },
                 { "Chủ tịch ban hành thông báo trong thời hạn quy định tại Nghị định số 64/2014/NĐ-CP.\n", "64/2014/NĐ-CP dan_chieu" },
+        };
+
+        (void) state;
+        check_rows(rows, ARRAY_LEN(rows));
+}
+
+/* A name, its printed end and its date: key or title of the first citation, and the issuer. */
+static void test_names(void **state)
+{
+        static const struct row rows[] = {
+                { "- Căn cứ Luật Doanh nghiệp\nNhà nước ngày 20 tháng 4 năm 1995;\n- Căn cứ Luật Đất đai;\n", "Doanh nghiệp Nhà nước 1995-04-20" },
+                { "Căn cứ Luật Tổ chức HĐND và UBND (sửa đổi) ngày 21 tháng 6 năm 1994;", "Tổ chức HĐND và UBND 1994-06-21" },
+                { "Căn cứ Pháp lệnh về nhập cảnh, xuất cảnh của người nước ngoài tại Việt Nam ngày 28/4/2000;", "về nhập cảnh, xuất cảnh của người nước ngoài tại Việt Nam 2000-04-28" },
+                { "Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20/11/2018;", "sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch 2018-11-20" },
+                { "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS) ngày 29/6/2006;",
+                  "Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS) 2006-06-29" },
+                { "theo Pháp lệnh Thẩm phán và Hội thẩm Tòa án nhân dân thì", "Thẩm phán và Hội thẩm Tòa án nhân dân -" },
+                { "Luật Đất đai được sửa đổi ngày 20/11/2018;", "Đất đai -" },
+        };
+
+        (void) state;
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+                const struct rec_citation *c;
+
+                understand(rows[i].text);
+                assert_true(record.n_citations > 0);
+                c = &record.citations[0];
+                assert_string_equal(arena_printf(&arena, "%s %s", or_dash(c->title.text), or_dash(c->date.iso)), rows[i].citations);
+        }
+}
+
+static void test_back_references(void **state)
+{
+        static const struct row rows[] = {
+                { "Thực hiện Kế hoạch số 12/KH-UBND; theo Kế hoạch trên, các sở báo cáo.", "12/KH-UBND thuc_hien; Kế hoạch theo" },
+                { "Quyết định trên cơ sở đề nghị của Sở.", "" },
+                { "Thông báo trên toàn tỉnh.", "" },
+                { "Các văn bản trái với Quyết định này đều không còn hiệu lực.", "Quyết định dan_chieu" },
         };
 
         (void) state;
@@ -164,7 +204,7 @@ static void test_joint_issuers(void **state)
 
 int main(void)
 {
-        const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_inverse), cmocka_unit_test(test_behind), cmocka_unit_test(test_titles), cmocka_unit_test(test_title_ends), cmocka_unit_test(test_joint_issuers) };
+        const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_inverse), cmocka_unit_test(test_behind), cmocka_unit_test(test_titles), cmocka_unit_test(test_title_ends), cmocka_unit_test(test_names), cmocka_unit_test(test_back_references), cmocka_unit_test(test_joint_issuers) };
 
         return cmocka_run_group_tests(tests, load_rules, free_rules);
 }
