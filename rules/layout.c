@@ -403,6 +403,25 @@ static bool is_open_ground(const struct run *run, const struct line *line)
                 !memmem(s.ptr, s.len, "pháp lý", strlen("pháp lý"));
 }
 
+/* "BÃI BỎ QUYẾT ĐỊNH" / "SỐ 55/2014/QĐ-UBND", "theo Nghị định" / "86/2011/NĐ-CP": the number of the type that ends a line. A type alone on its line is a head's. */
+static bool parts_number(const struct run *run, const struct line *a, const struct line *b)
+{
+        static const struct span types[] = { SPAN_INIT(" quyết định"), SPAN_INIT(" nghị định"), SPAN_INIT(" thông tư"), SPAN_INIT(" nghị quyết"), SPAN_INIT(" chỉ thị"), SPAN_INIT(" công văn"), SPAN_INIT(" kế hoạch") };
+        struct span first = run_lower(run, a->text), second = run_lower(run, b->text);
+        const char *p = second.ptr, *end = second.ptr + second.len;
+        bool typed = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(types); i++)
+                typed |= span_ends(first, types[i]);
+        if (span_starts(second, SPAN("số ")))
+                p += strlen("số ");
+        if (!typed || p == end || *p < '0' || *p > '9')
+                return false;
+        while (p < end && *p >= '0' && *p <= '9')
+                p++;
+        return p + 1 < end && (*p == '/' || *p == '-') && p[1] != ' ';
+}
+
 static bool joins(const struct run *run, const struct line *a, const struct line *b, unsigned blanks, uint32_t width)
 {
         bool lower = begins_lower(run, b);
@@ -418,6 +437,8 @@ static bool joins(const struct run *run, const struct line *a, const struct line
                 return true;
         if (a->caps && starts_item(run, b))
                 return false; /* "III. NHỮNG TỒN TẠI" breaks off nowhere */
+        if (!blanks && parts_number(run, a, b))
+                return true;
         if (!blanks && !b->caps && is_open_ground(run, a) && !starts_item(run, b))
                 return true;
         if (!blanks && breaks_off(run, a))

@@ -511,13 +511,13 @@ static const struct rec_citation *outermost(const struct run *run, const struct 
         return c;
 }
 
-/* A cell that begins with its cue, "Được thay thế bởi ...", speaks of the document in the cell before. */
+/* A cell that begins with its cue, "Được thay thế bởi ...", speaks of the document in the cell before; the capital shows where cells were joined. */
 static const struct rec_citation *cell_before(const struct run *run, const struct rec_citation *c, size_t para, uint32_t cue)
 {
         enum { CELL_REACH = 1200 };
         uint32_t begin = run->paras[para].text.begin;
 
-        if (cue > begin + strlen("đã ") || c->id < 2)
+        if ((cue > begin + strlen("đã ") && !capital_at(run, cue)) || c->id < 2)
                 return NULL;
         for (size_t i = c->id - 1; i-- > 0;) {
                 const struct rec_citation *before = outermost(run, &run->out->citations[i]);
@@ -539,13 +539,23 @@ static bool follows_comma(const struct run *run, uint32_t at, uint32_t begin)
         return at > begin && run->lower[at - 1] == ',';
 }
 
+/* Nothing ends between @from and @to but, with small letters behind it, a part of a title: "quy định phạm vi ...; trách nhiệm ... | được sửa đổi tại" */
+static bool title_reaches(const struct run *run, size_t para, uint32_t from, uint32_t to)
+{
+        for (uint32_t i = from; i < to; i++) {
+                if (is_sentence_end(run, i, to) || (run->lower[i] == ';' && !title_goes_on(run, para, i + 1, to)))
+                        return false;
+        }
+        return true;
+}
+
 /*
  * Whom an inverse relation goes to: the mention whose title holds it, the one before the cue in its clause, in the cell before. False = none of them:
  * "quy chế được sửa đổi bởi ..." says nothing of a document that is named.
  */
 static bool inverse_subject(const struct run *run, struct rec_citation *c, const struct rec_citation *nearest, const struct rec_citation *host, size_t para, uint32_t cue)
 {
-        bool near = nearest && nearest->span.end <= cue && !clause_ends(run, nearest->span.end, cue);
+        bool near = nearest && nearest->span.end <= cue && title_reaches(run, para, nearest->span.end, cue);
         const struct rec_citation *subject = host;
 
         /* "Nghị định A sửa đổi Nghị định B được sửa đổi theo Nghị định C": B; "Nghị định A hướng dẫn Luật L, được sửa đổi theo Nghị định C": A */
@@ -583,6 +593,9 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                 cue = widest_cue(run, para, cue, begin);
         if (cue.cue)
                 cue = carrier_cue(run, para, cue, begin);
+        behind = host || c->refers_to_document || (c->class == CITATION_BACK_REF && strcmp(c->rule, "hoi_chi.nay") == 0) ? NULL : relation_behind(run, para, c);
+        if (behind && cue.cue && cue.cue->goes_on) /* "Các quy định tại Điều 5 Thông tư số ... hết hiệu lực"; not "trái với Quyết định này đều hết hiệu lực" */
+                return behind;
         if (cue.cue && !(sibling && subject_changes(run, para, cue.end, at))) {
                 bool list = cue.cue->scope == CUE_LIST && follows_joint(run, at, para_begin, true) && !sentence_ends(run, cue.end, at);
 
@@ -593,7 +606,6 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                         return c->inverse ? cue.cue->kind : NULL;
                 }
         }
-        behind = host || c->refers_to_document || (c->class == CITATION_BACK_REF && strcmp(c->rule, "hoi_chi.nay") == 0) ? NULL : relation_behind(run, para, c); /* not "trái với Quyết định này đều hết hiệu lực" */
         if (behind)
                 return behind;
         if (carried_with(run, c))

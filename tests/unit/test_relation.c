@@ -75,6 +75,11 @@ static void test_inverse(void **state)
                   "03/2017/TT-BTC dan_chieu; 01/2024/TT-BTC sua_doi_bo_sung ^03/2017/TT-BTC; 02/2025/TT-BTC sua_doi_bo_sung ^03/2017/TT-BTC" },
                 { "Nghị định số 47/2011/NĐ-CP (sau đây gọi là Nghị định số 47) được sửa đổi theo Nghị định số 25/2022/NĐ-CP.\n",
                   "47/2011/NĐ-CP dan_chieu; Nghị định dinh_nghia; 25/2022/NĐ-CP sua_doi_bo_sung ^47/2011/NĐ-CP" },
+                { "Nghị định số 01/2015/NĐ-CP quy định phạm vi hoạt động; trách nhiệm phối hợp đã được sửa đổi tại Nghị định số 12/2018/NĐ-CP.\n",
+                  "01/2015/NĐ-CP dan_chieu; 12/2018/NĐ-CP sua_doi_bo_sung ^01/2015/NĐ-CP" },
+                /* cells of a row in one paragraph: parts of the document stand between it and its fate */
+                { "Nghị định số 61/2020/NĐ-CP quy định trợ cấp\n- Điểm a khoản 3 Điều 5 Được sửa đổi, bổ sung, bãi bỏ bởi Nghị định số 21/2024/NĐ-CP\n",
+                  "61/2020/NĐ-CP dan_chieu; 21/2024/NĐ-CP sua_doi_bo_sung ^61/2020/NĐ-CP" },
                 /* what is amended has no number: nothing is said of this document */
                 { "Quy chế đã được sửa đổi, bổ sung bởi Quyết định số 12/QĐ-UBND.\n", "12/QĐ-UBND dan_chieu" },
         };
@@ -88,6 +93,7 @@ static void test_behind(void **state)
         static const struct row rows[] = {
                 { "Quyết định số 99/2001/QĐ-UB bị bãi bỏ kể từ ngày Quyết định này có hiệu lực.\n", "99/2001/QĐ-UB bai_bo; Quyết định dan_chieu" },
                 { "Thông tư số 12/2011/TT-BTC và Thông tư số 13/2011/TT-BTC chấm dứt hiệu lực.\n", "12/2011/TT-BTC bai_bo; 13/2011/TT-BTC bai_bo" },
+                { "Các quy định tại khoản 1 Điều 4 Thông tư số 37/2021/TT-BTC hết hiệu lực thi hành kể từ ngày Thông tư này có hiệu lực.\n", "37/2021/TT-BTC bai_bo; Thông tư dan_chieu" },
                 { "Thông tư số 12/2011/TT-BTC hết hiệu lực một phần.\n", "12/2011/TT-BTC dan_chieu" },
         };
 
