@@ -159,7 +159,7 @@ static struct intro inverse_intro(const struct run *run, size_t para, const stru
                 if (run->out->citations[i].class == CITATION_NUMBERED && !run->out->citations[i].subject)
                         subject = run->out->citations[i].id;
         }
-        return subject ? (struct intro) { cue->cue->kind, subject, true } : (struct intro) { 0 };
+        return subject ? (struct intro) { .kind = cue->cue->kind, .subject = subject, .inverse = true } : (struct intro) { 0 };
 }
 
 /* What the documents listed under this paragraph are listed for. */
@@ -194,7 +194,7 @@ static struct intro introduces(const struct run *run, size_t para, struct range 
         return none;
 }
 
-/* Behind the signature, in capitals: "DANH MỤC VĂN BẢN BỊ BÃI BỎ"; "... HẾT HIỆU LỰC MỘT PHẦN" ends what stands above it. */
+/* Behind the signature, in capitals: "DANH MỤC VĂN BẢN BỊ BÃI BỎ", "B. VĂN BẢN HẾT HIỆU LỰC MỘT PHẦN" */
 static bool annex_heading(const struct run *run, size_t para, struct range text, struct intro *intro)
 {
         static const char *const ends[] = { "bãi bỏ", "hết hiệu lực" };
@@ -205,7 +205,7 @@ static bool annex_heading(const struct run *run, size_t para, struct range text,
         for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
                 if (!memmem(lower.ptr, lower.len, ends[i], strlen(ends[i])))
                         continue;
-                *intro = (struct intro) { .kind = memmem(lower.ptr, lower.len, "một phần", strlen("một phần")) ? NULL : "bai_bo" };
+                *intro = (struct intro) { .kind = "bai_bo", .partly = memmem(lower.ptr, lower.len, "một phần", strlen("một phần")) };
                 return true;
         }
         return false;

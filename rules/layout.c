@@ -403,13 +403,26 @@ static bool is_open_ground(const struct run *run, const struct line *line)
                 !memmem(s.ptr, s.len, "pháp lý", strlen("pháp lý"));
 }
 
-/* "BÃI BỎ QUYẾT ĐỊNH" / "SỐ 55/2014/QĐ-UBND", "theo Nghị định" / "86/2011/NĐ-CP": the number of the type that ends a line. A type alone on its line is a head's. */
+/*
+ * "BÃI BỎ QUYẾT ĐỊNH" / "SỐ 55/2014/QĐ-UBND", "theo Nghị định" / "86/2011/NĐ-CP": the number of the type that ends a line, or the document a verb ends
+ * its line before. A type alone on its line is a head's.
+ */
 static bool parts_number(const struct run *run, const struct line *a, const struct line *b)
 {
         static const struct span types[] = { SPAN_INIT(" quyết định"), SPAN_INIT(" nghị định"), SPAN_INIT(" thông tư"), SPAN_INIT(" nghị quyết"), SPAN_INIT(" chỉ thị"), SPAN_INIT(" công văn"), SPAN_INIT(" kế hoạch") };
+        static const struct span verbs[] = { SPAN_INIT(" bãi bỏ"), SPAN_INIT(" thay thế"), SPAN_INIT(" sửa đổi"), SPAN_INIT(" bổ sung"), SPAN_INIT(" thực hiện"), SPAN_INIT(" thi hành") };
         struct span first = run_lower(run, a->text), second = run_lower(run, b->text);
         const char *p = second.ptr, *end = second.ptr + second.len;
-        bool typed = false;
+        bool typed = false, verb = false;
+
+        for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+                verb |= span_ends(first, verbs[i]);
+        for (size_t i = 0; verb && i < ARRAY_LEN(types); i++) {
+                struct span type = { types[i].ptr + 1, types[i].len - 1 };
+
+                if (span_starts(second, type) && span_starts((struct span) { p + type.len, second.len - type.len }, SPAN(" số ")))
+                        return true;
+        }
 
         for (size_t i = 0; i < ARRAY_LEN(types); i++)
                 typed |= span_ends(first, types[i]);

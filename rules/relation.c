@@ -616,7 +616,7 @@ static const char *relation_of(struct run *run, struct rec_citation *c, const st
                 return sibling->relation;
         }
         /* an item of a list, right behind its mark */
-        if (host || sibling || at - para_begin > ITEM_MARK || intro->subject == c->id)
+        if (host || sibling || at - para_begin > ITEM_MARK || intro->subject == c->id || (intro->partly && !c->n_parts))
                 return NULL;
         c->inverse = intro->inverse;
         c->subject = intro->subject;

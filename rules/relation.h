@@ -22,6 +22,7 @@ struct intro {
         const char *kind; /* a relation; NULL = nothing */
         unsigned subject; /* "Thông tư số 5/... được sửa đổi bởi:": the id of the one amended, the items being inverse; 0 = this document */
         bool inverse;
+        bool partly; /* "... bãi bỏ một phần": true of the items that name parts */
 };
 
 /* intro.c: one for each paragraph, in the run's arena */

@@ -54,6 +54,9 @@ static void test_lists(void **state)
                   "Quyết định dan_chieu; 11/2011/QĐ-UBND thay_the; 12/2012/QĐ-UBND thay_the; 13/2013/QĐ-UBND dan_chieu" },
                 { "II. CĂN CỨ PHÁP LÝ\n- Nghị định số 43/2014/NĐ-CP;\nIII. NỘI DUNG\n- Nghị định số 44/2014/NĐ-CP quy định giá đất.\n", "43/2014/NĐ-CP can_cu; 44/2014/NĐ-CP dan_chieu" },
                 { "UBND tỉnh ban hành các văn bản như sau:\n- Kế hoạch số 31/KH-UBND;\nKế hoạch số 32/KH-UBND đã xong.\n", "31/KH-UBND ban_hanh; 32/KH-UBND dan_chieu" },
+                { "QUYẾT ĐỊNH:\nĐiều 1. Nội dung.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\nPhụ lục I\nDANH MỤC VĂN BẢN BÃI BỎ TOÀN BỘ\n1. Thông tư số 21/2010/TT-BTC ngày 05/8/2010.\nPhụ lục II\n"
+                  "DANH MỤC VĂN BẢN BÃI BỎ MỘT PHẦN\n1. Điều 8 Thông tư số 18/2018/TT-BTC ngày 30/10/2018.\n2. Thông tư số 19/2018/TT-BTC.\n",
+                  "21/2010/TT-BTC bai_bo; 18/2018/TT-BTC bai_bo; 19/2018/TT-BTC dan_chieu" },
                 /* no list of documents that end */
                 { "Điều 1. Bãi bỏ một số điều của Nghị định số 10/2010/NĐ-CP như sau\n1. Nghị định số 11/2010/NĐ-CP quy định khác.\n", "10/2010/NĐ-CP bai_bo; 11/2010/NĐ-CP dan_chieu" },
                 { "3. Các văn bản sau đây hết hiệu lực một phần:\na) Nghị định số 10/2010/NĐ-CP.\n", "10/2010/NĐ-CP dan_chieu" },
@@ -80,6 +83,8 @@ static void test_inverse(void **state)
                 /* cells of a row in one paragraph: parts of the document stand between it and its fate */
                 { "Nghị định số 61/2020/NĐ-CP quy định trợ cấp\n- Điểm a khoản 3 Điều 5 Được sửa đổi, bổ sung, bãi bỏ bởi Nghị định số 21/2024/NĐ-CP\n",
                   "61/2020/NĐ-CP dan_chieu; 21/2024/NĐ-CP sua_doi_bo_sung ^61/2020/NĐ-CP" },
+                { "Nghị định số 61/2020/NĐ-CP quy định trợ cấp\n- Khoản 3 Điều 5\nĐược sửa đổi, bổ sung bởi Nghị định số 21/2024/NĐ-CP\n",
+                  "61/2020/NĐ-CP dan_chieu; 21/2024/NĐ-CP sua_doi_bo_sung ^61/2020/NĐ-CP" },
                 /* what is amended has no number: nothing is said of this document */
                 { "Quy chế đã được sửa đổi, bổ sung bởi Quyết định số 12/QĐ-UBND.\n", "12/QĐ-UBND dan_chieu" },
         };
@@ -91,6 +96,7 @@ static void test_inverse(void **state)
 static void test_behind(void **state)
 {
         static const struct row rows[] = {
+                { "Ủy ban nhân dân ban hành Quyết định bãi bỏ\nQuyết định số 15/2025/QĐ-UBND ngày 01/3/2025.\n", "15/2025/QĐ-UBND bai_bo" },
                 { "Quyết định số 99/2001/QĐ-UB bị bãi bỏ kể từ ngày Quyết định này có hiệu lực.\n", "99/2001/QĐ-UB bai_bo; Quyết định dan_chieu" },
                 { "Thông tư số 12/2011/TT-BTC và Thông tư số 13/2011/TT-BTC chấm dứt hiệu lực.\n", "12/2011/TT-BTC bai_bo; 13/2011/TT-BTC bai_bo" },
                 { "Các quy định tại khoản 1 Điều 4 Thông tư số 37/2021/TT-BTC hết hiệu lực thi hành kể từ ngày Thông tư này có hiệu lực.\n", "37/2021/TT-BTC bai_bo; Thông tư dan_chieu" },
