@@ -63,9 +63,20 @@ bool read_id_or_key(struct cli *cli, const char *typed)
         return true;
 }
 
+/* By which succession a row may have come in. */
+static void note_succession(void *context, const struct succession *s)
+{
+        (void) context;
+        COMPLAIN(WIDENED, safe(s->predecessor), safe(s->successor), s->since ? safe(s->since) : msg(MSG_WIDENED_UNDATED), s->source ? safe(s->source) : msg(MSG_WIDENED_UNSOURCED));
+}
+
 int ask(struct cli *cli, const char *name, const struct question *question, answer_fn *fn, void *context, size_t *n_rows)
 {
-        int r = archive_ask(cli->archive, name, question, fn, context, n_rows);
+        struct question asked = *question;
+        int r;
+
+        asked.on_succession = note_succession;
+        r = archive_ask(cli->archive, name, &asked, fn, context, n_rows);
 
         if (r < 0)
                 complain_text(archive_message(cli->archive));

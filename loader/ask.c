@@ -107,9 +107,9 @@ int asked_init(struct archive *archive, struct asked *out, const struct question
         out->issuer = q->issuer && *q->issuer ? issuer_words(arena, q->issuer) : NULL;
         out->unit = q->unit && *q->unit ? issuer_words(arena, q->unit) : NULL;
         if (q->predecessors && out->issuer)
-                r = succession_names(archive, &out->issuer, out->issuer);
+                r = succession_names(archive, &out->issuer, out->issuer, q);
         if (q->predecessors && !r && out->unit)
-                r = succession_names(archive, &out->unit, out->unit);
+                r = succession_names(archive, &out->unit, out->unit, q);
         if (r)
                 return r;
         out->text = q->text;

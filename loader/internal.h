@@ -355,8 +355,11 @@ int archive_begin(struct archive *archive);
 
 /* The table of successions, for an archive that has none yet. */
 int succession_begin(struct archive *archive);
-/* A folded name asked for, and on lines of their own those it had before: "so noi vu tinh an giang\nso noi vu tinh kien giang". In the scratch arena. */
-int succession_names(struct archive *archive, const char **out, const char *folded);
+/*
+ * A folded name asked for, and on lines of their own those it had before: "so noi vu tinh an giang\nso noi vu tinh kien giang". In the scratch arena.
+ * @question is told of each succession that gave one.
+ */
+int succession_names(struct archive *archive, const char **out, const char *folded, const struct question *question);
 /* Is one of the lines of @names part of @folded? */
 bool succession_named(const char *folded, const char *names);
 

@@ -188,6 +188,11 @@ struct answer_row {
 };
 typedef int answer_fn(void *context, const struct answer_row *row); /* non-zero stops the answer */
 
+/* Which body took over from which, as the table has it. Strings live during the call; since and source may be NULL. */
+struct succession {
+        const char *predecessor, *successor, *since, *source;
+};
+
 /* A question's inputs; an unset one (NULL, 0) is no filter. */
 struct question {
         const char *key;      /* canonical; or a document's id as digits: cites, show-* */
@@ -197,6 +202,8 @@ struct question {
         const char *issuer;   /* part of a unit's name, with or without marks; UBND and HĐND are written out */
         const char *from, *to; /* ISO dates, inclusive; "2015" is all of 2015. A document without date is in no range. */
         bool predecessors;    /* issuer and unit: the bodies they took over from as well */
+        void (*on_succession)(void *context, const struct succession *succession); /* told of each that widens the question; NULL: nobody */
+        void *succession_context;
         const char *unit;     /* activities: part of the name of a unit that leads or takes part */
         const char *role;     /* activities: "lead" or "partner" */
         int depth;            /* cites-depth, cited-by-depth, graph: steps; 0 = all */

@@ -69,12 +69,28 @@ static bool is_new(const char *const *names, size_t n, const char *name)
         return true;
 }
 
-int succession_names(struct archive *archive, const char **out, const char *folded)
+static const char *cell(sqlite3_stmt *stmt, int column)
+{
+        return (const char *) sqlite3_column_text(stmt, column);
+}
+
+/* Once a succession, however many names it changes. */
+static void tell(struct arena *arena, const struct question *question, const char **told, size_t *n, sqlite3_stmt *stmt)
+{
+        const struct succession succession = { cell(stmt, 2), cell(stmt, 3), cell(stmt, 4), cell(stmt, 5) };
+
+        if (!question->on_succession || !is_new(told, *n, succession.predecessor))
+                return;
+        told[(*n)++] = arena_strdup(arena, succession.predecessor);
+        question->on_succession(question->succession_context, &succession);
+}
+
+int succession_names(struct archive *archive, const char **out, const char *folded, const struct question *question)
 {
         struct arena *arena = &archive->scratch;
-        const char *names[NAMES] = { folded };
+        const char *names[NAMES] = { folded }, *told[NAMES];
         sqlite3_stmt *stmt = NULL;
-        size_t n = 1;
+        size_t n = 1, n_told = 0;
         int rc = SQLITE_DONE;
 
         *out = folded;
@@ -82,10 +98,11 @@ int succession_names(struct archive *archive, const char **out, const char *fold
                 return archive_fail(archive, "find_successions");
         for (size_t i = 0; i < n; i++) {
                 while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && n < NAMES) {
-                        const char *name = former(arena, names[i], (const char *) sqlite3_column_text(stmt, 0), (const char *) sqlite3_column_text(stmt, 1));
+                        const char *name = former(arena, names[i], cell(stmt, 0), cell(stmt, 1));
 
                         if (!name || !is_new(names, n, name))
                                 continue;
+                        tell(arena, question, told, &n_told, stmt);
                         names[n++] = arena_strdup(arena, name);
                         *out = arena_printf(arena, "%s\n%s", *out, name);
                 }

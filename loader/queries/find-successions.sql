@@ -1,2 +1,2 @@
--- Which body took over from which. In: nothing. Out: predecessor, successor, both folded.
-SELECT predecessor_folded, successor_folded FROM unit_succession ORDER BY predecessor, successor
+-- Which body took over from which. In: nothing. Out: predecessor, successor, both folded; both as written, since, source.
+SELECT predecessor_folded, successor_folded, predecessor, successor, since, source FROM unit_succession ORDER BY predecessor, successor
