@@ -27,8 +27,8 @@ struct job {
         struct written *written;
 };
 
-int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
-        const char *issuer_name, struct near near)
+int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const char *type, const struct rec_date *date,
+        struct unit *issuer, const char *issuer_name, struct near near)
 {
         struct series series;
         int r;
@@ -42,7 +42,7 @@ int mention_of(struct archive *archive, struct mention *out, const struct rec_nu
                 if (r)
                         return r;
         }
-        series_of(&series, archive, number, date, issuer, near.lowered);
+        series_of(&series, archive, number, type, date, issuer, near.lowered);
         *out = (struct mention) { .key = number->key, .series = series_text(&archive->scratch, &series), .complete = series_complete(&series),
                 .year = series_year(&series, number), .issuer = issuer->id, .issuer_said = unit_said(archive, issuer) };
         return 0;
@@ -91,6 +91,17 @@ static bool is_guessed(const struct job *job, const struct rec_citation *c, cons
                 (strcmp(issuer->level, "huyen") == 0 || strcmp(issuer->level, "xa") == 0);
 }
 
+/*
+ * The type of a citation as far as its words say it; out of the mark QĐ the rules read Quyết định. (Where the word stands is not among the rows a record is
+ * read from: there is room for it before the number, or it is not what the mark says.)
+ */
+static const char *type_stated(const struct rec_citation *c)
+{
+        bool room = c->type.name && range_is_set(c->span) && range_is_set(c->number_span) && c->number_span.begin >= c->span.begin + strlen(c->type.name);
+
+        return room || (c->type.name && strcmp(c->type.name, "Quy định") == 0) ? c->type.name : NULL;
+}
+
 static int link_own(struct job *job, const struct rec_citation *c, struct unit *issuer, struct written *w, const char **series)
 {
         struct mention mention;
@@ -111,7 +122,7 @@ static int link_own(struct job *job, const struct rec_citation *c, struct unit *
         }
         if (is_guessed(job, c, issuer))
                 *issuer = (struct unit) { 0 };
-        r = mention_of(job->archive, &mention, &c->number, &c->date, issuer, c->issuer.name, job->near);
+        r = mention_of(job->archive, &mention, &c->number, type_stated(c), &c->date, issuer, c->issuer.name, job->near);
         if (r)
                 return r;
         mention.type = c->type.name;

@@ -142,7 +142,7 @@ static int identify(struct archive *archive, int64_t *instrument, struct mention
         *instrument = 0;
         if (d->number.status != NUMBER_FULL || !d->number.key)
                 return 0;
-        r = mention_of(archive, mention, &d->number, &d->date, &issuer, d->issuer.name, units->near);
+        r = mention_of(archive, mention, &d->number, range_is_set(d->type.span) ? d->type.name : NULL, &d->date, &issuer, d->issuer.name, units->near);
         mention->type = d->type.name;
         mention->date = d->date.iso;
         mention->title = d->title.text;

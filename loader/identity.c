@@ -10,11 +10,13 @@
  *   142/KH-UBND        every province and district has one each year        series "2019=ủy ban nhân dân tỉnh|hà tĩnh"
  *   31/2013/QĐ-UBND    the year stands in the key, the place is open        series "-=ủy ban nhân dân tỉnh|hà tĩnh"
  *   14/KH-STTTT        the mark names one body in each province             series "2023@hà tĩnh"
- *   4744-QĐ/TU         likewise, and Party numbers run through a term       series "k2010@hà tĩnh"
+ *   16-KL/TU           likewise, and Party numbers run through a term       series "k2010@hà tĩnh"
+ *   66-QĐ/TW           in the Party QĐ is Quyết định and Quy định alike,
+ *                      each with numbers of its own: the type word decides  series "k2016!quy định"
  *
  * Which marks are central or provincial is read from the table of issuers (level tw, or tinh alone); an unknown mark is taken for one that any body
  * may use, which asks for more evidence, never for less. "-" is a year the key tells. A mention need not tell everything: "?" is an unknown year or
- * place, "=name|?" an issuer whose province is unknown, "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is
+ * place, "!?" a Party QĐ without its type word, "=name|?" an issuer whose province is unknown, "~hà tĩnh" an unnamed issuer in the province of the citing document. Such a series is
  * incomplete, and resolve.c says what it may link to.
  *
  * Names are compared as unit.c has them, lower case; a provincial body's with its province cut off, since it is beside the name anyway.
@@ -285,17 +287,33 @@ static void set_place(struct series *out, struct arena *arena, const struct unit
         out->issuer = at_level(arena, out->issuer, issuer->level, out->province);
 }
 
-void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const struct rec_date *date, const struct unit *issuer,
-        const char *province)
+/* ---- the kind ------------------------------------------------------------------------------------------ */
+
+/* "66-QĐ/TW" */
+static void set_kind(struct series *out, const char *key, const char *type)
+{
+        if (!span_starts(span_of(key_marks(key)), SPAN("QĐ/")))
+                return;
+        out->kind = KIND_UNKNOWN; /* also when it is said to be a Kế hoạch: then one of the two is misprinted */
+        if (type && strcmp(type, "Quyết định") == 0)
+                out->kind = KIND_QUYET_DINH;
+        if (type && strcmp(type, "Quy định") == 0)
+                out->kind = KIND_QUY_DINH;
+}
+
+void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const char *type, const struct rec_date *date,
+        const struct unit *issuer, const char *province)
 {
         bool term = false;
         const struct mark *mark = issuer_mark(archive, number, &term);
-        bool central = mark && mark->central;
+        bool central = mark && mark->central, party = is_party(number->key) && (!mark || mark->party);
 
         *out = (struct series) { 0 };
         if (term)
                 return;
-        set_year(out, number->key, date, is_party(number->key) && (!mark || mark->party), central);
+        set_year(out, number->key, date, party, central);
+        if (party)
+                set_kind(out, number->key, type);
         if (!central && !(mark && set_provincial(out, issuer, province)))
                 set_place(out, &archive->scratch, issuer, province);
 }

@@ -229,12 +229,14 @@ struct series {
         enum { YEAR_IN_KEY, YEAR_KNOWN, YEAR_TERM, YEAR_UNKNOWN } year_kind;
         int year;
         enum { PLACE_IN_KEY, PLACE_BY_MARK, PLACE_ISSUER, /* incomplete: */ PLACE_ISSUER_SOMEWHERE, PLACE_PROVINCE, PLACE_UNKNOWN } place_kind;
+        enum { KIND_IN_KEY, KIND_QUYET_DINH, KIND_QUY_DINH, /* incomplete: */ KIND_UNKNOWN } kind; /* of Party numbers with QĐ */
         struct span issuer;   /* lower case; ISSUER and ISSUER_SOMEWHERE */
         struct span province; /* BY_MARK, ISSUER ("" = central) and PROVINCE */
 };
 
-void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const struct rec_date *date, const struct unit *issuer,
-        const char *province);
+/* @type: its name where a word of the text says it, else NULL. */
+void series_of(struct series *out, struct archive *archive, const struct rec_number *number, const char *type, const struct rec_date *date,
+        const struct unit *issuer, const char *province);
 /* Where the name, lower case, of the body begins whose register this one's numbers stand in: behind "chủ tịch " of a committee's chairman. */
 const char *register_name(const char *lowered);
 char *series_text(struct arena *arena, const struct series *series);
@@ -284,11 +286,11 @@ struct near {
 };
 
 /*
- * The mention made by @number, @date and @issuer (its name as stated beside it), without type, date and title. @issuer becomes the body whose
- * register the number stands in, where that is another one.
+ * The mention made by @number, @type (see series_of()), @date and @issuer (its name as stated beside it), without type, date and title. @issuer becomes the
+ * body whose register the number stands in, where that is another one.
  */
-int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const struct rec_date *date, struct unit *issuer,
-        const char *issuer_name, struct near near);
+int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const char *type, const struct rec_date *date,
+        struct unit *issuer, const char *issuer_name, struct near near);
 
 /* What is known of a number's documents, seen from a mention that leaves something open (resolve.c). */
 struct choice {

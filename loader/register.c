@@ -153,7 +153,7 @@ int register_cite_law(struct archive *archive, int64_t *instrument, const char *
         int r = unit_find(archive, &issuer, law->issuer, "tw", NULL);
 
         if (!r)
-                r = mention_of(archive, &mention, &number, &date, &issuer, law->issuer, (struct near) { 0 });
+                r = mention_of(archive, &mention, &number, law->type, &date, &issuer, law->issuer, (struct near) { 0 });
         if (r)
                 return r;
         mention.type = law->type;

@@ -27,12 +27,14 @@ static void put_year(struct buf *out, const struct series *s)
                 buf_printf(out, "%s%04d", s->year_kind == YEAR_TERM ? "k" : "", s->year);
 }
 
-/* '#' begins what resolve.c puts behind a series. */
+/* '!' begins the kind, '#' what resolve.c puts behind a series. */
 static void put_name(struct buf *out, struct span name)
 {
         for (size_t i = 0; i < name.len; i++)
-                buf_putc(out, name.ptr[i] == '#' ? ' ' : name.ptr[i]);
+                buf_putc(out, name.ptr[i] == '#' || name.ptr[i] == '!' ? ' ' : name.ptr[i]);
 }
+
+static const char *const kinds[] = { [KIND_IN_KEY] = "", [KIND_QUYET_DINH] = "!quyết định", [KIND_QUY_DINH] = "!quy định", [KIND_UNKNOWN] = "!?" };
 
 char *series_text(struct arena *arena, const struct series *s)
 {
@@ -52,6 +54,7 @@ char *series_text(struct arena *arena, const struct series *s)
                 buf_putc(&out, '|');
         }
         put_name(&out, s->place_kind == PLACE_ISSUER_SOMEWHERE ? SPAN("?") : s->province);
+        buf_puts(&out, kinds[s->kind]);
         text = arena_strndup(arena, buf_span(&out));
         buf_release(&out);
         return text;
@@ -81,6 +84,14 @@ static const char *last_bar(struct span text)
         return NULL;
 }
 
+static void parse_kind(struct series *out, const char *text)
+{
+        for (int kind = KIND_QUYET_DINH; kind <= KIND_UNKNOWN; kind++) {
+                if (span_starts(span_of(text), span_of(kinds[kind])))
+                        out->kind = kind;
+        }
+}
+
 void series_parse(struct series *out, const char *text)
 {
         const char *bar;
@@ -88,7 +99,8 @@ void series_parse(struct series *out, const char *text)
 
         *out = (struct series) { 0 };
         text = parse_year(out, text);
-        len = strcspn(text, "#");
+        len = strcspn(text, "#!");
+        parse_kind(out, text + len);
         bar = last_bar((struct span) { text, len });
         if (*text == '?') {
                 out->place_kind = PLACE_UNKNOWN;
@@ -108,7 +120,7 @@ void series_parse(struct series *out, const char *text)
 
 bool series_complete(const struct series *s)
 {
-        return s->year_kind != YEAR_UNKNOWN && s->place_kind <= PLACE_ISSUER;
+        return s->year_kind != YEAR_UNKNOWN && s->place_kind <= PLACE_ISSUER && s->kind != KIND_UNKNOWN;
 }
 
 static bool years_fit(const struct series *a, const struct series *b)
@@ -118,6 +130,11 @@ static bool years_fit(const struct series *a, const struct series *b)
         return a->year_kind == b->year_kind && a->year == b->year;
 }
 
+static bool kinds_fit(const struct series *a, const struct series *b)
+{
+        return a->kind == b->kind || a->kind == KIND_UNKNOWN || b->kind == KIND_UNKNOWN || a->kind == KIND_IN_KEY || b->kind == KIND_IN_KEY; /* one of an older program */
+}
+
 static bool names_issuer(const struct series *s)
 {
         return s->place_kind == PLACE_ISSUER || s->place_kind == PLACE_ISSUER_SOMEWHERE;
@@ -125,7 +142,7 @@ static bool names_issuer(const struct series *s)
 
 bool series_fits(const struct series *a, const struct series *b)
 {
-        if (!years_fit(a, b))
+        if (!years_fit(a, b) || !kinds_fit(a, b))
                 return false;
         if (names_issuer(a) && names_issuer(b) && !span_eq(a->issuer, b->issuer))
                 return false;

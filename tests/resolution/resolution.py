@@ -105,7 +105,8 @@ def centre_series():
     return [one("Quyết định", "QĐ-TTg", "Thủ tướng Chính phủ"), one("Chỉ thị", "CT-TTg", "Thủ tướng Chính phủ"),
             one("Nghị định", "NĐ-CP", "Chính phủ", yearly=True), one("Nghị quyết", "NQ-CP", "Chính phủ"),
             one("Thông tư", "TT-BTTTT", "Bộ Thông tin và Truyền thông", yearly=True), one("Công văn", "BTTTT-TTĐN", "Bộ Thông tin và Truyền thông"),
-            one("Kết luận", "KL/TW", "Bộ Chính trị", party=True), one("Nghị quyết", "NQ/TW", "Bộ Chính trị", party=True)]
+            one("Kết luận", "KL/TW", "Bộ Chính trị", party=True), one("Nghị quyết", "NQ/TW", "Bộ Chính trị", party=True),
+            one("Quyết định", "QĐ/TW", "Bộ Chính trị", party=True), one("Quy định", "QĐ/TW", "Bộ Chính trị", party=True)]
 
 
 class Country:
@@ -192,10 +193,13 @@ class Citation:
             self.named = rng.choice(("short", "none")) if own else "full"
         elif not target.series.province and rng.random() < 0.3:
             self.named = "none"
+        self.bare = target.series.mark == "QĐ/TW" and rng.random() < 0.3  # no type word: Quyết định or Quy định
         self.told = self.tells(country, citer)
 
     def agrees(self, other, citer):
         if self.printed and other.day != self.printed:
+            return False
+        if not self.bare and other.series.kind != self.target.series.kind:
             return False
         if self.named == "none":
             return other.series.province in (None, citer.series.province)
@@ -205,7 +209,7 @@ class Citation:
         if self.misprint in ("both", "year") and not (self.target.series.yearly and self.target.series.level == "tw"):
             return False
         if self.misprint:
-            return self.named != "none" or self.target.series.level == "tw"
+            return not self.bare and (self.named != "none" or self.target.series.level == "tw")
         fit = [i for i in country.of_key[self.target.key] if self.agrees(i, citer)]
         if self.titled and (self.target in country.held_set or self.printed):
             fit = [i for i in fit if i.title == self.target.title]
@@ -213,7 +217,7 @@ class Citation:
 
     def words(self):
         t, s = self.target, self.target.series
-        out = f"{s.kind} số {t.key}"
+        out = t.key if self.bare else f"{s.kind} số {t.key}"
         if self.printed:
             out += f" ngày {self.printed.day:02}/{self.printed.month}/{self.printed.year}" if self.printed.month > 2 else \
                 f" ngày {self.printed.day:02}/{self.printed.month:02}/{self.printed.year}"

@@ -54,6 +54,7 @@ static void series_of_each_kind(void **state)
         cite("21", NULL, "19/QĐ-SNV", "2024-01-01", "Giám đốc Sở Nội vụ tỉnh Thái Bình");
         cite("22", "Thái Bình", "19/QĐ-SNV", "2024-01-01", NULL);
         cite("23", NULL, "2/TC-VPH", "2022-01-01", "Ngân hàng Nhà nước Chi nhánh tỉnh Vĩnh Phúc");
+        cite("24", NULL, "66-QĐ/TW", "2017-02-06", NULL); /* Quyết định or Quy định */
         commit();
         assert_rows("SELECT s.path, i.key, i.series, i.year, i.provisional FROM citation c JOIN source s ON s.document_id = c.document_id "
                     "JOIN instrument i ON i.id = c.instrument_id ORDER BY s.path",
@@ -79,7 +80,8 @@ static void series_of_each_kind(void **state)
                 "20|407-MH/TU|k2015=thành ủy vinh|nghệ an|2015|0\n"
                 "21|19/QĐ-SNV|2024@thái bình|2024|0\n"
                 "22|19/QĐ-SNV|2024@thái bình|2024|0\n" /* the only one that fits */
-                "23|2/TC-VPH|2022=ngân hàng nhà nước chi nhánh tỉnh|vĩnh phúc|2022|0");
+                "23|2/TC-VPH|2022=ngân hàng nhà nước chi nhánh tỉnh|vĩnh phúc|2022|0\n"
+                "24|66-QĐ/TW|k2016!?#2017-02-06|2016|1");
         /* the instrument is the committee's, the citation says what is printed */
         assert_rows("SELECT cu.name, iu.name FROM citation c JOIN source s ON s.document_id = c.document_id JOIN instrument i ON i.id = c.instrument_id "
                     "JOIN unit cu ON cu.id = c.issuer_id JOIN unit iu ON iu.id = i.issuer_id WHERE s.path = '10'", "Chủ tịch " HA_TINH "|" HA_TINH);
@@ -103,7 +105,7 @@ static void party_terms(void **state)
                 struct unit nobody = { 0 };
                 struct series series;
 
-                series_of(&series, archive, &number, &date, &nobody, NULL);
+                series_of(&series, archive, &number, NULL, &date, &nobody, NULL);
                 assert_int_equal(series.year, rows_of[i].term);
         }
 }
@@ -124,7 +126,7 @@ static void odd_keys_and_dates(void **state)
                         struct unit nobody = { 0 };
                         struct series series, again;
 
-                        series_of(&series, archive, &number, &date, &nobody, d % 2 ? "hà tĩnh" : NULL);
+                        series_of(&series, archive, &number, d % 3 ? "Quy định" : NULL, &date, &nobody, d % 2 ? "hà tĩnh" : NULL);
                         text = strdup(series_text(&made, &series));
                         series_parse(&again, text);
                         assert_string_equal(series_text(&made, &again), text);
@@ -138,8 +140,9 @@ static void odd_keys_and_dates(void **state)
 
 static void series_survive_being_text(void **state)
 {
-        static const char *const texts[] = { "", "2013", "k2015", "?", "??", "-?", "2014~hà tĩnh", "-~hà tĩnh", "?~x", "2013=a|b", "-=a|b", "?=a|?", "k2010=a|b|c",
-                "2020=thông tấn|", "2013@x", "-@x" };
+        static const char *const texts[] = { "", "2013", "k2015", "?", "??", "k2016!?", "-?", "2014~hà tĩnh", "-~hà tĩnh", "?~x", "2013=a|b", "-=a|b", "?=a|?", "k2010=a|b|c",
+                "2020=thông tấn|", "2013@x", "-@x", "k2016!quy định",
+                "k2010@x!quyết định" };
 
         (void) state;
         for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
@@ -147,7 +150,7 @@ static void series_survive_being_text(void **state)
 
                 series_parse(&series, texts[i]);
                 assert_string_equal(series_text(&made, &series), texts[i]);
-                assert_int_equal(series_complete(&series), i < 3 || (i > 8 && i != 11));
+                assert_int_equal(series_complete(&series), i < 3 || (i > 9 && i != 12));
         }
 }
 
