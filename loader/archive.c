@@ -52,8 +52,7 @@ static int create(struct archive *archive)
         if (!r && tables == 0) {
                 r = exec(archive, embedded_find(loader_queries, "schema.sql").ptr);
                 snprintf(tail, sizeof(tail),
-                        "INSERT INTO document_fts (document_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0)'), ('automerge', 8);"
-                        "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", ARCHIVE_APPLICATION, ARCHIVE_VERSION);
+                        ARCHIVE_FULLTEXT "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", ARCHIVE_APPLICATION, ARCHIVE_VERSION);
                 return r ? r : exec(archive, tail);
         }
         return r ? r : exec(archive, "ROLLBACK");

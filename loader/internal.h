@@ -136,6 +136,9 @@ struct archive {
 extern const struct embedded_file loader_queries[];
 extern const struct embedded_file loader_tables[];
 
+/* How full text ranks and merges: settings kept in the table itself. */
+#define ARCHIVE_FULLTEXT "INSERT INTO document_fts (document_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0)'), ('automerge', 8);"
+
 /* ---- opening (archive.c, migrate.c) -------------------------------------------------------------------- */
 
 /* A sentence as the message; returns ERROR_ARCHIVE. */

@@ -138,6 +138,12 @@ static bool is(const struct object *o, const char *type)
 
 /* ---- changing the shape -------------------------------------------------------------------------------- */
 
+/* It keeps no text of its own: nothing can be copied out of it. */
+static bool is_fulltext(const struct object *o)
+{
+        return strcmp(o->name, "document_fts") == 0;
+}
+
 /* Views, indexes and triggers that are not as they have to be, and the indexes of tables that are not: they hold nothing of their own. */
 static int drop_old(struct archive *archive, const struct objects *have, const struct objects *want)
 {
@@ -159,7 +165,8 @@ static int set_aside(struct archive *archive, const struct objects *have, const 
 
         for (size_t i = 0; !r && i < have->n; i++) {
                 if (is(&have->items[i], "table") && !holds_same(want, &have->items[i]))
-                        r = run(archive, sqlite3_mprintf("ALTER TABLE \"%w\" RENAME TO \"was_%w\"", have->items[i].name, have->items[i].name));
+                        r = run(archive, is_fulltext(&have->items[i]) ? sqlite3_mprintf("DROP TABLE document_fts") :
+                                sqlite3_mprintf("ALTER TABLE \"%w\" RENAME TO \"was_%w\"", have->items[i].name, have->items[i].name));
         }
         return r;
 }
@@ -180,6 +187,25 @@ static int copy_rows(struct archive *archive, const char *table)
         return columns ? run(archive, sqlite3_mprintf("INSERT INTO \"%w\" (%s) SELECT %s FROM \"%w\"", table, columns, columns, was)) : 0;
 }
 
+/* The words of all documents, folded and put in again. */
+static int fill_fulltext(struct archive *archive)
+{
+        cleanup(finalizep) sqlite3_stmt *stmt = NULL;
+        int rc = SQLITE_DONE, r = run(archive, sqlite3_mprintf("%s", ARCHIVE_FULLTEXT));
+
+        if (!r && sqlite3_prepare_v2(archive->db, embedded_find(loader_queries, "queries/migrate-read-texts.sql").ptr, -1, &stmt, NULL) != SQLITE_OK)
+                return fail(archive);
+        while (!r && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+                fulltext_add(archive, sqlite3_column_int64(stmt, 0), span_of((const char *) sqlite3_column_text(stmt, 1)),
+                        (struct span) { (const char *) sqlite3_column_text(stmt, 2), (size_t) sqlite3_column_bytes(stmt, 2) });
+                if (archive->fulltext.text.len >= BATCH_TEXT)
+                        r = fulltext_flush(archive);
+        }
+        if (!r && rc != SQLITE_DONE)
+                return fail(archive);
+        return r ? r : fulltext_flush(archive);
+}
+
 /* What is missing now; tables first, then what rests on them: the order of the list. */
 static int make_new(struct archive *archive, const struct objects *have, const struct objects *want)
 {
@@ -193,7 +219,7 @@ static int make_new(struct archive *archive, const struct objects *have, const s
                         continue;
                 r = run(archive, sqlite3_mprintf("%s", o->sql));
                 if (!r && is(o, "table") && find(have, o))
-                        r = copy_rows(archive, o->name);
+                        r = is_fulltext(o) ? fill_fulltext(archive) : copy_rows(archive, o->name);
         }
         return r;
 }
@@ -203,7 +229,7 @@ static int drop_aside(struct archive *archive, const struct objects *have, const
         int r = 0;
 
         for (size_t i = 0; !r && i < have->n; i++) {
-                if (is(&have->items[i], "table") && !holds_same(want, &have->items[i]))
+                if (is(&have->items[i], "table") && !holds_same(want, &have->items[i]) && !is_fulltext(&have->items[i]))
                         r = run(archive, sqlite3_mprintf("DROP TABLE \"was_%w\"", have->items[i].name));
         }
         return r;

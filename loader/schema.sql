@@ -107,9 +107,9 @@ CREATE TABLE instrument (
         issuer_id INTEGER REFERENCES unit (id),
         date TEXT,                      -- of the document held, else as cited
         title TEXT,                     -- of the document held, else as cited
-        series TEXT NOT NULL,           -- year and issuer as far as the key leaves them open, '?' = not known; '' = the key alone identifies
+        series TEXT NOT NULL,           -- year, issuer and (of a Party QĐ) type as far as the key leaves them open, '?' = not known; '' = the key alone identifies
         provisional INTEGER NOT NULL,   -- 1 = only known from citations that do not tell the whole identity
-        document_id INTEGER REFERENCES document (id) -- null = cited, not held
+        document_id INTEGER REFERENCES document (id) -- null = cited, not held; of several documents with this identity the one with the smallest sha256
 ) STRICT;
 CREATE UNIQUE INDEX instrument_identity ON instrument (key, series);
 CREATE INDEX instrument_document ON instrument (document_id) WHERE document_id IS NOT NULL;

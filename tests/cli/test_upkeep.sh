@@ -160,4 +160,21 @@ exits 2 'an archive into itself' -a merged.db merge merged.db
 exits 2 'an archive that is not there' -a merged.db merge none.db
 exits 4 'a file that is no archive' -a merged.db merge shards/bb-hop-giao-ban.txt
 
+# ---- what an older program stored without its blocks is read again, in a file of files too
+mkdir boxes
+python3 -c "import sys, zipfile
+with zipfile.ZipFile('boxes/in.zip', 'w') as z: z.write('laws/a.txt', 'a.txt')
+with zipfile.ZipFile('boxes/out.zip', 'w') as z: z.write('boxes/in.zip', 'in.zip'); z.write('shards/zz-the-same.txt', 'b.txt')"
+rm boxes/in.zip
+touch -d '2 days ago' boxes/out.zip
+exits 0 'documents in a zip in a zip' -a boxes.db ingest boxes
+exits 0 'once more' -a boxes.db ingest boxes
+ok 'nothing to be read' err_has ' 0 loaded'
+python3 -c "import sqlite3; c = sqlite3.connect('boxes.db'); c.execute(\"UPDATE document SET blocks = NULL WHERE key = '05/KH-UBND'\"); c.commit()"
+exits 0 'without blocks' -a boxes.db ingest boxes
+ok 'it is read again, and only that one' err_has ' 1 loaded'
+ok 'and has them now' same "$(sql boxes.db 'SELECT count(*) || count(blocks) FROM document')" 22
+exits 0 'and once more' -a boxes.db ingest boxes
+ok 'is nothing again' err_has ' 0 loaded'
+
 echo "1..$n"

@@ -253,6 +253,26 @@ static void once_is_enough(void **state)
         assert_null(archive_backup(archive));
 }
 
+/* Full text that is defined otherwise is made anew: nothing can be copied out of it. */
+static void full_text_is_filled_again(void **state)
+{
+        sqlite3 *db;
+
+        (void) state;
+        make_old();
+        assert_int_equal(sqlite3_open(archive_path, &db), SQLITE_OK);
+        execute(db, "DROP TABLE document_fts; CREATE VIRTUAL TABLE document_fts USING fts5 (body, content='', tokenize='unicode61')");
+        sqlite3_close(db);
+        assert_int_equal(open_mode(ARCHIVE_WRITE), 0);
+        assert_migrated();
+        assert_rows("SELECT count(*) FROM document_fts WHERE document_fts MATCH 'quyet'", "40");
+        assert_verified();
+        assert_int_equal(archive_run_begin(archive, "0.1.0", "1-test"), 0);
+        load(sheet_new("/van-ban/moi.txt", "Văn bản mới"));
+        commit();
+        assert_rows("SELECT count(*) FROM document_fts WHERE document_fts MATCH 'moi'", "1");
+}
+
 /* A copy from earlier stays. */
 static void copies_are_kept(void **state)
 {
@@ -342,6 +362,7 @@ int main(void)
                 cmocka_unit_test_setup_teardown(writing_migrates, set_up, tear_down),
                 cmocka_unit_test_setup_teardown(asking_migrates, set_up, tear_down),
                 cmocka_unit_test_setup_teardown(once_is_enough, set_up, tear_down),
+                cmocka_unit_test_setup_teardown(full_text_is_filled_again, set_up, tear_down),
                 cmocka_unit_test_setup_teardown(copies_are_kept, set_up, tear_down),
                 cmocka_unit_test_setup_teardown(full_disk_changes_nothing, set_up, tear_down),
                 cmocka_unit_test_setup_teardown(kill_leaves_a_whole_archive, set_up, tear_down),
