@@ -16,7 +16,7 @@ SELECT * FROM (
                 d.id AS same_id, 1 AS same_text
         FROM source s
         JOIN document d ON d.id = s.document_id
-        WHERE s.outcome = 'duplicate'
+        WHERE s.outcome = 'duplicate' AND EXISTS (SELECT 1 FROM source f WHERE f.document_id = d.id AND f.id <> s.id) -- the first one may have gone
         UNION ALL
         SELECT
                 'number', s.path, s.member, d.id, d.key,

@@ -150,12 +150,21 @@ static inline struct sheet *sheet_new(const char *path, const char *text)
         return sheet;
 }
 
+/* "22/2016/TT-BTTTT" has its year in the number, as the rules read it. */
+static inline struct rec_number number_made(const char *key)
+{
+        const char *slash = key ? strchr(key, '/') : NULL;
+        bool yearly = slash && strspn(slash + 1, "0123456789") == 4 && slash[5] == '/';
+
+        return (struct rec_number) { .status = key ? NUMBER_FULL : NUMBER_ABSENT, .key = key, .year = yearly ? atoi(slash + 1) : 0 };
+}
+
 static inline void sheet_head(struct sheet *sheet, const char *type, const char *key, const char *date, const char *issuer, const char *province)
 {
         struct rec_document *d = &sheet->rec.document;
 
         d->type.name = type;
-        d->number = (struct rec_number) { .status = key ? NUMBER_FULL : NUMBER_ABSENT, .key = key };
+        d->number = number_made(key);
         d->date = (struct rec_date) { .iso = date, .precision = date ? PRECISION_DAY : PRECISION_NONE };
         d->issuer.name = issuer;
         d->province = province;
@@ -169,7 +178,7 @@ static inline struct rec_citation *sheet_cite(struct sheet *sheet, const char *t
         c->id = (unsigned) rec->n_citations;
         c->class = key ? CITATION_NUMBERED : CITATION_NAMED;
         c->type.name = type;
-        c->number = (struct rec_number) { .status = key ? NUMBER_FULL : NUMBER_ABSENT, .key = key };
+        c->number = number_made(key);
         c->date = (struct rec_date) { .iso = date, .precision = date ? PRECISION_DAY : PRECISION_NONE };
         c->issuer.name = issuer;
         c->relation = "can_cu";
