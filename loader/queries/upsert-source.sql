@@ -3,7 +3,7 @@
 INSERT INTO source (run_id, path, member, sha256, bytes, mtime, media_type, encoding, outcome, code, message, detail, starts_at, document_id, arrival_id)
 VALUES (:run_id, :path, :member, :sha256, :bytes, :mtime,
         coalesce(:media_type, (SELECT max(media_type) FROM source WHERE document_id = (SELECT id FROM document WHERE sha256 = :sha256))),
-        coalesce(:encoding, (SELECT max(encoding) FROM source WHERE document_id = (SELECT id FROM document WHERE sha256 = :sha256))),
+        CASE WHEN :media_type IS NULL THEN (SELECT max(encoding) FROM source WHERE document_id = (SELECT id FROM document WHERE sha256 = :sha256)) ELSE :encoding END,
         :outcome, :code, :message, :detail, :starts_at, :document_id, :arrival_id)
 ON CONFLICT (path, ifnull(member, '')) DO UPDATE
 SET run_id = excluded.run_id, sha256 = excluded.sha256, bytes = excluded.bytes, mtime = excluded.mtime, media_type = excluded.media_type,
