@@ -48,10 +48,10 @@ static int doubt(struct archive *archive, bool *news, const struct mention *ment
         int r;
 
         v = statement(archive, STATEMENT_find_contradicting_citations);
-        put_int(&v, id);
         put_text(&v, mention->date);
+        put_int(&v, id);
         while ((r = statement_next(archive, &v)) > 0) {
-                if (titles_compare(&archive->scratch, column_text(&v, 1), mention->title) <= 0)
+                if (date_is_doubted((int) column_int(&v, 2), false, titles_compare(&archive->scratch, column_text(&v, 1), mention->title)))
                         ids_add(archive, &doubted, column_int(&v, 0));
         }
         for (size_t i = 0; !r && i < doubted.n; i++)

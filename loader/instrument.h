@@ -69,6 +69,8 @@ bool mention_is_yearly(const struct mention *mention);
 struct mention mention_in_other_year(struct archive *archive, const struct mention *mention, int years);
 /* Do the documents held say that the date of @mention is misprinted, and with it perhaps the year it is looked for in? */
 int mention_is_contradicted(struct archive *archive, bool *out, const struct mention *mention);
+/* Dates that differ in @apart of year, month and day, or name a document of the year before or after; titles as titles_compare() has them. */
+bool date_is_doubted(int apart, bool next_year, int titles);
 /* The provisional instrument where a mention waits: those of one date or one title are one document. NULL tag: nothing but likeness holds them together. */
 const char *mention_waits_at(struct archive *archive, const struct mention *mention, bool *proven);
 

@@ -22,7 +22,8 @@
  * and a witness may speak against: an unnamed issuer's document of another date is another document, and so is one about something else.
  *
  * One more kind is loose: a citation that tells everything, but whose date contradicts the held document's in two of year, month and day. Its year is
- * as likely misprinted as the rest, and its document another one: "date_conflict", unless the titles agree.
+ * as likely misprinted as the rest, and its document another one: "date_conflict", unless the titles agree. So is one whose date contradicts it in one of
+ * them, when the titles speak of two documents.
  *
  * A citation that refers to a fuller mention in the same text takes that one's link.
  *
@@ -164,7 +165,8 @@ static int held_next_year(struct archive *archive, bool *out, const struct menti
         return r;
 }
 
-static int titles_agree(struct archive *archive, bool *out, int64_t instrument, const char *title)
+/* What the document that holds @instrument has as its title against that of a citation: as titles_compare(). */
+static int compare_title(struct archive *archive, int *out, int64_t instrument, const char *title)
 {
         struct values v = statement(archive, STATEMENT_find_witness);
         int r;
@@ -173,17 +175,22 @@ static int titles_agree(struct archive *archive, bool *out, int64_t instrument, 
         r = statement_next(archive, &v);
         if (r <= 0)
                 return r;
-        *out = titles_compare(&archive->scratch, title, column_text(&v, 2)) > 0;
+        *out = titles_compare(&archive->scratch, title, column_text(&v, 2));
         statement_end(&v);
         return 0;
+}
+
+bool date_is_doubted(int apart, bool next_year, int titles)
+{
+        return apart >= 2 || next_year ? titles <= 0 : apart && titles < 0;
 }
 
 int mention_is_contradicted(struct archive *archive, bool *out, const struct mention *mention)
 {
         struct seen *seen;
-        bool agree = false, held;
+        bool held, titled, next_year = false;
         int64_t id;
-        int r, apart;
+        int r, apart, titles = 0;
 
         *out = false;
         if (!mention_year_is_dated(mention))
@@ -192,17 +199,16 @@ int mention_is_contradicted(struct archive *archive, bool *out, const struct men
         if (r)
                 return r;
         held = seen && seen->held;
+        titled = held && seen->fields[FIELD_TITLE].len == SIZE_MAX; /* what others call it would be told by those that are to be judged */
         id = held ? seen->id : 0;
         apart = held ? dates_apart(mention->date, seen->date) : 0;
         if (held && apart == 0)
                 return 0;
-        *out = apart >= 2;
-        if (!*out)
-                r = held_next_year(archive, out, mention);
-        if (!r && *out && held) {
-                r = titles_agree(archive, &agree, id, mention->title);
-                *out = !agree;
-        }
+        if (apart < 2)
+                r = held_next_year(archive, &next_year, mention);
+        if (!r && titled)
+                r = compare_title(archive, &titles, id, mention->title);
+        *out = date_is_doubted(apart, next_year, titles);
         return r;
 }
 

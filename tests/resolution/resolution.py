@@ -242,7 +242,7 @@ def pick_target(rng, country, citer):
     return None
 
 
-def text_of(instrument, citations, day):
+def text_of(instrument, citations, day, titled):
     """@day: None where the document leaves its date out."""
     s = instrument.series
     nation = ["ĐẢNG CỘNG SẢN VIỆT NAM"] if s.party else ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
@@ -251,7 +251,7 @@ def text_of(instrument, citations, day):
     if s.kind == "Công văn":
         lines += [f"V/v {instrument.topic}", "", "Kính gửi: Các cơ quan, đơn vị liên quan.", ""]
     else:
-        lines += [s.kind.upper(), instrument.title[0].upper() + instrument.title[1:], ""]
+        lines += [s.kind.upper()] + [instrument.title[0].upper() + instrument.title[1:]] * titled + [""]
     body, where = "\n".join(lines) + "\n", []
     for c in citations:
         head = "Căn cứ "
@@ -262,7 +262,7 @@ def text_of(instrument, citations, day):
 
 
 def write_documents(country, folder, again=0, undated=0):
-    """{path: [(begin, end, Citation)]}; of some instruments @again another document, with another date or not, and some @undated."""
+    """{path: [(begin, end, Citation)]}; of some instruments @again another document, with another date or not, and some @undated or without a title."""
     rng, made = country.rng, {}
     held = country.held + [i for i in country.held if again and rng.random() < again]
     for n, instrument in enumerate(held):
@@ -275,7 +275,8 @@ def write_documents(country, folder, again=0, undated=0):
             day = misprint(rng, day, rng.choice(MISPRINTS))
         if undated and rng.random() < undated:
             day = None
-        body, where = text_of(instrument, [Citation(rng, country, instrument, t) for t in targets.values()], day)
+        body, where = text_of(instrument, [Citation(rng, country, instrument, t) for t in targets.values()], day,
+                              not (undated and rng.random() < undated))
         instrument.path = os.path.join(folder, f"{n:06}.txt")
         with open(instrument.path, "w", encoding="utf-8") as f:
             f.write(body)
