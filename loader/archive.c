@@ -331,6 +331,7 @@ void archive_close(struct archive *archive)
         map_release(&archive->units);
         map_release(&archive->instruments);
         map_release(&archive->types);
+        map_release(&archive->rules);
         map_release(&archive->marks);
         map_release(&archive->cities);
         feeds_release(archive);

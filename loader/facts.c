@@ -33,12 +33,43 @@ const char *parts_of_date(unsigned missing)
         return names[missing & (MISSING_DAY | MISSING_MONTH | MISSING_YEAR)];
 }
 
-static void dates(struct job *job)
+/* The row of a rule, made when it is new; 0 for no rule. */
+static int rule_of(struct archive *archive, int64_t *id, const char *name)
 {
-        for (size_t i = 0; i < job->rec->n_dates; i++) {
-                const struct rec_date_mention *d = &job->rec->dates[i];
-                struct values v = feed_row(job->archive, STATEMENT_insert_date_mention);
+        const int64_t *known = name ? map_find(&archive->rules, span_of(name)) : NULL;
+        struct values v;
+        int r;
 
+        *id = known ? *known : 0;
+        if (!name || known)
+                return 0;
+        v = statement(archive, STATEMENT_find_rule);
+        put_text(&v, name);
+        r = statement_value(archive, &v, id);
+        if (!r && !*id) {
+                v = statement(archive, STATEMENT_insert_rule);
+                put_text(&v, name);
+                r = statement_run(archive, &v);
+                *id = sqlite3_last_insert_rowid(archive->db);
+        }
+        if (!r)
+                *(int64_t *) map_add(&archive->rules, span_of(name), sizeof(*id)) = *id;
+        return r;
+}
+
+static int dates(struct job *job)
+{
+        int r = 0;
+
+        for (size_t i = 0; !r && i < job->rec->n_dates; i++) {
+                const struct rec_date_mention *d = &job->rec->dates[i];
+                struct values v;
+                int64_t rule;
+
+                r = rule_of(job->archive, &rule, d->rule);
+                if (r)
+                        break;
+                v = feed_row(job->archive, STATEMENT_insert_date_mention);
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
                 put_text(&v, d->kind ? d->kind : "");
@@ -51,8 +82,9 @@ static void dates(struct job *job)
                 put_text(&v, parts_of_date(d->inherited));
                 put_text(&v, d->role);
                 put_range(&v, d->span);
-                put_text(&v, d->rule);
+                put_id(&v, rule);
         }
+        return r;
 }
 
 /* The row of a unit named in this document; id 0 for no name. */
@@ -69,10 +101,14 @@ static int units(struct job *job)
                 const struct rec_unit *u = &job->rec->units[i];
                 struct values v;
                 struct unit unit;
+                int64_t rule;
 
                 r = unit_of(job, &unit, u->name);
                 if (r || !unit.id)
                         continue;
+                r = rule_of(job->archive, &rule, u->rule);
+                if (r)
+                        break;
                 v = feed_row(job->archive, STATEMENT_insert_unit_mention);
                 put_int(&v, job->document);
                 put_int(&v, (int64_t) i + 1);
@@ -80,7 +116,7 @@ static int units(struct job *job)
                 put_text(&v, unit.spelled);
                 put_text(&v, u->role);
                 put_range(&v, u->span);
-                put_text(&v, u->rule);
+                put_id(&v, rule);
         }
         return r;
 }
@@ -271,10 +307,11 @@ int facts_insert(struct archive *archive, const struct record *rec, int64_t docu
         int r;
 
         sections(&job);
-        dates(&job);
         quantities(&job);
         diagnostics_insert(archive, &rec->diags, document);
-        r = units(&job);
+        r = dates(&job);
+        if (!r)
+                r = units(&job);
         if (!r)
                 r = activities(&job);
         if (!r)

@@ -36,7 +36,7 @@ enum {
         X(begin) X(commit) X(insert_run) X(update_run) X(finish_run) \
         X(upsert_diagnostic_code) X(find_source) X(upsert_source) X(upsert_arrival) X(forget_witnesses) X(insert_witness) X(find_moved_source) X(move_source) X(move_arrival) \
         X(count_failed_members) X(forget_failed_members) X(find_document_by_sha256) X(find_source_of_document) X(find_unit) \
-        X(insert_unit) X(insert_document_type) X(find_document_type) X(find_instrument) X(insert_instrument) X(witness_instrument) \
+        X(insert_unit) X(insert_document_type) X(find_document_type) X(insert_rule) X(find_rule) X(find_instrument) X(insert_instrument) X(witness_instrument) \
         X(hold_instrument) X(release_instrument) X(find_definite_instruments) X(find_witness) X(find_contradicting_citations) \
         X(find_citations_of_date) X(find_statements) X(restate_instrument) X(find_loose_citations) X(find_loose_citation) X(link_citation) \
         X(find_idle_instrument) X(find_instruments_of_document) \
@@ -129,6 +129,7 @@ struct archive {
         struct fulltext fulltext;
         struct counts counts;
         struct map units, instruments, types;
+        struct map rules;   /* ids of their rows */
         struct map marks;   /* that tell their issuer, from the table of issuers */
         struct map cities;  /* cities that are provinces */
 };

@@ -282,6 +282,12 @@ CREATE TABLE citation_part (
         PRIMARY KEY (citation_id, n)
 ) STRICT, WITHOUT ROWID;
 
+-- The ids of the rules that found dates and units, once each: there are many of both.
+CREATE TABLE rule (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE       -- ngay.so: the id in the rule files
+) STRICT;
+
 -- A date or period in the text.
 CREATE TABLE date_mention (
         document_id INTEGER NOT NULL REFERENCES document (id),
@@ -297,7 +303,7 @@ CREATE TABLE date_mention (
         role TEXT,                      -- doc_date, citation:c01, period, schedule, event, ...
         span_begin INTEGER,
         span_end INTEGER,
-        rule TEXT,
+        rule_id INTEGER REFERENCES rule (id), -- that found it
         PRIMARY KEY (document_id, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -310,7 +316,7 @@ CREATE TABLE unit_mention (
         role TEXT,                      -- issuer, lead, partner, recipient, actor, ...
         span_begin INTEGER,
         span_end INTEGER,
-        rule TEXT,
+        rule_id INTEGER REFERENCES rule (id), -- that found it
         PRIMARY KEY (document_id, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -42,6 +42,7 @@ static int make_maps(struct archive *archive)
         map_init(&archive->units, CACHED_UNITS);
         map_init(&archive->instruments, CACHED_INSTRUMENTS);
         map_init(&archive->types, 1024);
+        map_init(&archive->rules, 256);
         if (statement_value(archive, &v, &any))
                 return ERROR_ARCHIVE;
         archive->units.forgot = archive->instruments.forgot = any;
@@ -53,6 +54,7 @@ static void forget(struct archive *archive)
         map_clear(&archive->units);
         map_clear(&archive->instruments);
         map_clear(&archive->types);
+        map_clear(&archive->rules);
 }
 
 static int read_next_ids(struct archive *archive)

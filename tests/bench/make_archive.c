@@ -176,8 +176,8 @@ static void prepare_all(void)
         into_citation.stmt = prepared("INSERT INTO citation (id, document_id, n, instrument_id, refers_to_citation_id, class, type, key, number, type_abbr, style, date, date_precision, issuer_id, relation, "
                 "parts, title, status, suggested_key, why_unlinked, number_begin, number_end, date_begin, date_end, issuer_begin, issuer_end, title_begin, title_end, "
                 "span_begin, span_end, rule) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,'so_ky_hieu.qppl')");
-        into_date.stmt = prepared("INSERT INTO date_mention (document_id, n, kind, iso, first_day, last_day, precision, role, span_begin, span_end, rule) VALUES (?,?,'date',?,?,?,'day',?,?,?,'ngay.so')");
-        into_mention.stmt = prepared("INSERT INTO unit_mention (document_id, n, unit_id, role, span_begin, span_end, rule) VALUES (?,?,?,?,?,?,'don_vi')");
+        into_date.stmt = prepared("INSERT INTO date_mention (document_id, n, kind, iso, first_day, last_day, precision, role, span_begin, span_end, rule_id) VALUES (?,?,'date',?3,?3,?3,'day',?,?,?,1)");
+        into_mention.stmt = prepared("INSERT INTO unit_mention (document_id, n, unit_id, role, span_begin, span_end, rule_id) VALUES (?,?,?,?,?,?,2)");
         into_part.stmt = prepared("INSERT INTO citation_part VALUES (?,1,?,?,?)");
         into_section.stmt = prepared("INSERT INTO section (document_id, n, level, number, heading, span_begin, span_end) VALUES (?,?,1,?,?,?,?)");
         into_source.stmt = prepared("INSERT INTO source (id, run_id, path, sha256, bytes, mtime, media_type, encoding, outcome, document_id) "
@@ -263,8 +263,6 @@ static void insert_date(unsigned id, unsigned n, const struct paper *p, struct r
 {
         put_int(&into_date, id);
         put_int(&into_date, n);
-        put_text(&into_date, p->date);
-        put_text(&into_date, p->date);
         put_text(&into_date, p->date);
         put_text(&into_date, "citation:c01");
         put_place(&into_date, place);
@@ -495,7 +493,8 @@ static void create(const char *path)
         archive_close(archive);
         must(sqlite3_open(path, &db), path);
         run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA foreign_keys = OFF;"
-            "INSERT INTO run (id, started, finished, program_version, rules_version) VALUES (1, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', '0', '0')");
+            "INSERT INTO run (id, started, finished, program_version, rules_version) VALUES (1, '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z', '0', '0');"
+            "INSERT INTO rule VALUES (1, 'ngay.so'), (2, 'don_vi.ten_biet')");
 }
 
 int main(int argc, char **argv)

@@ -26,7 +26,10 @@ sql_do a.db 'PRAGMA user_version = 99'
 exits 4 'an archive of a newer program' -a a.db status
 ok 'which is said' err_has 'newer version'
 exits 4 'nor is it written to' -a a.db ingest -j1 in
-sql_do a.db 'PRAGMA user_version = 1'
+# version 1 told the rule in each row, by its name
+sql_do a.db 'ALTER TABLE unit_mention ADD COLUMN rule TEXT; UPDATE unit_mention SET rule = (SELECT name FROM rule WHERE id = rule_id);
+        ALTER TABLE date_mention ADD COLUMN rule TEXT; UPDATE date_mention SET rule = (SELECT name FROM rule WHERE id = rule_id);
+        DROP TABLE rule; PRAGMA user_version = 1'
 cp a.db in/b.db
 exits 0 'a question to an older archive' -a a.db status
 ok 'the copy is named' err_has 'a.db.version-1'

@@ -1,0 +1,2 @@
+-- In: name. Out: id.
+SELECT id FROM rule WHERE name = ?1

@@ -1,0 +1,2 @@
+-- In: name. Out: nothing.
+INSERT INTO rule (name) VALUES (?1)
