@@ -214,3 +214,24 @@ const char *abbreviations_expand(struct run *run, struct span text)
         buf_release(&out);
         return name;
 }
+
+/* "GD&ĐT", "LHPN": a word of capitals without a vowel is short for something; "TU" may be the first syllable of Tu Mơ Rông. */
+bool has_abbreviation(struct span text)
+{
+        bool vowel = false;
+        size_t letters = 0;
+
+        for (size_t i = 0; i <= text.len; i++) {
+                if (i == text.len || text.ptr[i] == ' ') {
+                        if (letters > 1 && !vowel)
+                                return true;
+                        letters = 0;
+                        vowel = false;
+                        continue;
+                }
+                /* letters outside ASCII are vowels but for Đ, C4 90 */
+                vowel |= strchr("AEIOUY0123456789", text.ptr[i]) || ((unsigned char) text.ptr[i] >= 0xC3 && !((unsigned char) text.ptr[i] == 0xC4 && i + 1 < text.len && (unsigned char) text.ptr[i + 1] == 0x90));
+                letters++;
+        }
+        return false;
+}

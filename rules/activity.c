@@ -269,6 +269,12 @@ static void take_para(struct task_walk *w, size_t para)
                 take_body(w, text);
 }
 
+/* "2.2. Tổ chức tuần lễ ..." beside a labelled "2.1.": a task as that is. Points a), b) of a task without labels are its items. */
+static bool is_sibling(const struct task *t, const struct task *before)
+{
+        return before && before->labelled && before->numbering.style == t->numbering.style && before->numbering.dots == t->numbering.dots;
+}
+
 /* Numbered sentences without labels below a task are its items; with labels they are tasks, and what is above holds them. */
 static void fold_items(struct task_walk *w)
 {
@@ -277,6 +283,7 @@ static void fold_items(struct task_walk *w)
         for (size_t i = 0; i < w->n; i++) {
                 struct task *t = &w->tasks[i], *parent = NULL;
                 int level = t->level < LEVELS ? t->level : LEVELS - 1;
+                bool sibling = is_sibling(t, above[level]);
 
                 for (int k = level; k-- > 0 && !parent;)
                         parent = above[k];
@@ -285,7 +292,7 @@ static void fold_items(struct task_walk *w)
                 above[level] = t;
                 if (!parent)
                         continue;
-                if (t->heading || t->labelled) {
+                if (t->heading || t->labelled || sibling) {
                         parent->holds_tasks = true;
                         continue;
                 }

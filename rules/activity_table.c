@@ -1,13 +1,14 @@
 /*
  * Tasks in table rows (domain.md 2.2, 5): the head row names the columns - STT, Nội dung, Đơn vị chủ trì, Đơn vị phối hợp, Thời gian,
- * Kinh phí, Sản phẩm - and each row below is one task. Tables of a DOCX, and pipe tables of markdown-like text.
+ * Kinh phí, Sản phẩm - and each row below is one task. Tables of a DOCX, and tables of plain text with pipes or tabs.
  */
 #include "rules/facts.h"
+#include "rules/frame.h"
 
 #include <ctype.h>
 
 enum {
-        COLUMNS_MAX = 24,
+        TABLE_COLUMNS = 24,
         HEAD_ROWS = 3, /* a head of two rows, and a row of column numbers */
 };
 
@@ -17,13 +18,13 @@ struct cell {
 };
 
 struct row {
-        struct cell cells[COLUMNS_MAX];
+        struct cell cells[TABLE_COLUMNS];
         size_t n;
 };
 
 struct table {
         struct run *run;
-        const char *fields[COLUMNS_MAX]; /* of labels.csv, NULL = unnamed */
+        const char *fields[TABLE_COLUMNS]; /* of labels.csv, NULL = unnamed */
         unsigned rows;     /* seen so far, the head included */
         bool headed;
         const struct rec_name *lead; /* of the row above, for cells merged downwards */
@@ -58,7 +59,7 @@ static const char *head_field(const struct run *run, struct range r)
 
 static bool has_field(const struct table *t, const char *field)
 {
-        for (size_t i = 0; i < COLUMNS_MAX; i++) {
+        for (size_t i = 0; i < TABLE_COLUMNS; i++) {
                 if (t->fields[i] && strcmp(t->fields[i], field) == 0)
                         return true;
         }
@@ -68,7 +69,7 @@ static bool has_field(const struct table *t, const char *field)
 /* A row of the head: names its columns. A second head row ("Chủ trì" | "Phối hợp" under "Phân công") names finer. */
 static bool read_head(struct table *t, const struct row *row)
 {
-        const char *fields[COLUMNS_MAX] = { NULL };
+        const char *fields[TABLE_COLUMNS] = { NULL };
         size_t named = 0, numbers = 0;
 
         for (size_t i = 0; i < row->n; i++) {
@@ -76,14 +77,14 @@ static bool read_head(struct table *t, const struct row *row)
 
                 numbers += all_digits(t->run, row->cells[i].text);
                 named += field != NULL;
-                for (unsigned k = 0; field && k < row->cells[i].columns && row->cells[i].column + k < COLUMNS_MAX; k++)
+                for (unsigned k = 0; field && k < row->cells[i].columns && row->cells[i].column + k < TABLE_COLUMNS; k++)
                         fields[row->cells[i].column + k] = field;
         }
         if (numbers && numbers == row->n)
                 return t->headed; /* the row of column numbers */
         if (numbers || named < (t->headed ? 1 : 2) || 2 * named < row->n)
                 return false;
-        for (size_t i = 0; i < COLUMNS_MAX; i++) {
+        for (size_t i = 0; i < TABLE_COLUMNS; i++) {
                 if (fields[i])
                         t->fields[i] = fields[i];
         }
@@ -106,7 +107,7 @@ static void row_read(struct table *t, const struct row *row)
 
         for (size_t i = 0; i < row->n; i++) {
                 const struct cell *cell = &row->cells[i];
-                const char *field = cell->column < COLUMNS_MAX ? t->fields[cell->column] : NULL;
+                const char *field = cell->column < TABLE_COLUMNS ? t->fields[cell->column] : NULL;
 
                 span.begin = span.end ? span.begin : cell->text.begin;
                 span.end = cell->text.end;
@@ -156,7 +157,7 @@ static struct cell *row_cell(struct row *row, unsigned column, unsigned columns,
                 last->text.end = text.end; /* the next paragraph of the cell */
                 return last;
         }
-        if (row->n == COLUMNS_MAX)
+        if (row->n == TABLE_COLUMNS)
                 return NULL;
         row->cells[row->n] = (struct cell) { text, column, columns };
         return &row->cells[row->n++];
@@ -188,18 +189,29 @@ static size_t block_table(struct run *run, size_t i)
         return i;
 }
 
-/* "| 1 | Title | Sở A |": the cells of one line; an empty cell keeps its column. */
-static void pipe_row(const struct run *run, struct row *row, struct range line)
+/* Where the cell that begins at @at ends: at the next bar, or at the next tab. */
+static uint32_t cell_end(const struct run *run, uint32_t at, uint32_t end, bool tabs)
+{
+        const char *bar = tabs ? NULL : memchr(run->lower + at, '|', end - at);
+
+        if (!tabs)
+                return bar ? (uint32_t) (bar - run->lower) : end;
+        while (at < end && !(run->lower[at] == ' ' && is_tab_at(run, at)))
+                at++;
+        return at;
+}
+
+/* "| 1 | Title | Sở A |", or the same with tabs: the cells of one line; an empty cell keeps its column. */
+static void text_row(const struct run *run, struct row *row, struct range line, bool tabs)
 {
         unsigned column = 0;
         uint32_t at = line.begin;
 
         row->n = 0;
-        while (at < line.end && (run->lower[at] == ' ' || run->lower[at] == '|'))
+        while (!tabs && at < line.end && (run->lower[at] == ' ' || run->lower[at] == '|'))
                 at++;
         while (at < line.end) {
-                const char *bar = memchr(run->lower + at, '|', line.end - at);
-                uint32_t end = bar ? (uint32_t) (bar - run->lower) : line.end;
+                uint32_t end = cell_end(run, at, line.end, tabs);
                 struct range text = fact_trim(run, (struct range) { at, end });
 
                 if (range_is_set(text))
@@ -216,15 +228,29 @@ static bool is_pipe_row(const struct run *run, const struct line *line)
         return bar && memchr(bar + 1, '|', (size_t) (run->lower + line->whole.end - bar - 1));
 }
 
-static size_t pipe_table(struct run *run, size_t i)
+/* Two tabs at least: three cells, of which the last may be empty. */
+static bool is_tab_row(const struct run *run, const struct line *line)
+{
+        struct span display = span_sub(run->norm->display, norm_origin(run->norm, line->whole));
+        const char *tab = run->norm->origin ? memchr(display.ptr, '\t', display.len) : NULL;
+
+        return tab && memchr(tab + 1, '\t', display.len - (size_t) (tab + 1 - display.ptr));
+}
+
+static bool is_text_row(const struct run *run, const struct line *line, bool tabs)
+{
+        return tabs ? is_tab_row(run, line) : is_pipe_row(run, line);
+}
+
+static size_t text_table(struct run *run, size_t i, bool tabs)
 {
         struct table table = { .run = run };
         struct row row;
 
-        for (; i < run->n_lines && (run->lines[i].blank || is_pipe_row(run, &run->lines[i])); i++) {
+        for (; i < run->n_lines && (run->lines[i].blank || is_text_row(run, &run->lines[i], tabs)); i++) {
                 if (run->lines[i].blank)
                         continue;
-                pipe_row(run, &row, run->lines[i].whole);
+                text_row(run, &row, run->lines[i].whole, tabs);
                 take_row(&table, &row);
         }
         return i;
@@ -238,7 +264,9 @@ void activity_tables_find(struct run *run)
                 if (!line->blank && line->block && line->block->table)
                         i = block_table(run, i);
                 else if (!line->blank && is_pipe_row(run, line))
-                        i = pipe_table(run, i);
+                        i = text_table(run, i, false);
+                else if (!line->blank && is_tab_row(run, line))
+                        i = text_table(run, i, true);
                 else
                         i++;
         }

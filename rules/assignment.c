@@ -105,6 +105,21 @@ static bool closes(const struct duty_walk *w, struct range para)
                 !range_is_set(outline_item(run, para, &text));
 }
 
+/* "Phòng Văn hóa và Thông tin - Cơ quan thường trực": what the office is besides. */
+static uint32_t before_apposition(const struct run *run, struct range words)
+{
+        static const struct span openings[] = { SPAN_INIT(" - cơ quan "), SPAN_INIT(" - đơn vị "), SPAN_INIT(" - thường trực"), SPAN_INIT(" là cơ quan "), SPAN_INIT(" (cơ quan "), SPAN_INIT(" (thường trực") };
+        struct span text = run_lower(run, words);
+
+        for (size_t i = 0; i < ARRAY_LEN(openings); i++) {
+                const char *at = memmem(text.ptr, text.len, openings[i].ptr, openings[i].len);
+
+                if (at)
+                        return words.begin + (uint32_t) (at - text.ptr);
+        }
+        return words.end;
+}
+
 /* The organisations a heading consists of; false when it is something else. */
 static bool heading_units(struct run *run, struct range words, struct rec_names *units)
 {
@@ -112,6 +127,7 @@ static bool heading_units(struct run *run, struct range words, struct rec_names 
 
         words = fact_trim(run, words);
         words.begin = outline_skip_charge(run, words.begin, words.end);
+        words.end = before_apposition(run, words);
         if (!range_is_set(words) || words.end - words.begin > HEADING_MAX)
                 return false;
         if (!unit_list_is(run, words)) {

@@ -43,7 +43,7 @@ bool is_capitals(struct span text)
 }
 
 /* A tab is a space in match text: ask the text it came from. */
-static bool is_tab(const struct run *run, uint32_t at)
+bool is_tab_at(const struct run *run, uint32_t at)
 {
         return run->norm->origin && run->norm->display.ptr[run->norm->origin[at]] == '\t';
 }
@@ -52,7 +52,7 @@ static bool is_tab(const struct run *run, uint32_t at)
 static uint32_t space_end(const struct run *run, uint32_t at, uint32_t end, uint32_t *width)
 {
         for (*width = 0; at < end && run->lower[at] == ' '; at++)
-                *width += is_tab(run, at) ? TAB_SPACES : 1;
+                *width += is_tab_at(run, at) ? TAB_SPACES : 1;
         return at;
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct parts {
-        int d, m, y, d2, m2, y2, d3, q, n, hour, minute;
+        int d, m, y, d2, m2, y2, d3, q, q2, n, hour, minute;
         bool first_half, last_half;
 };
 
@@ -76,6 +76,8 @@ static struct parts parts_of(const struct run *run, const struct rule *rule, con
         }
         if (rule->group.q)
                 p.q = quarter_of(run_lower(run, m->groups[rule->group.q]));
+        if (rule->group.q2)
+                p.q2 = quarter_of(run_lower(run, m->groups[rule->group.q2]));
         p.first_half = span_eq(half, SPAN("đầu"));
         p.last_half = span_eq(half, SPAN("cuối"));
         return p;
@@ -119,6 +121,17 @@ static void set_quarter(struct run *run, struct rec_date_mention *out, int y, in
         out->precision = PRECISION_QUARTER;
         out->iso = y ? arena_printf(run->arena, "%04d-Q%d", y, q) : arena_printf(run->arena, "--Q%d", q);
         set_months(run, out, y, 3 * q - 2, 3 * q);
+}
+
+/* "Quý II, III/2024": the quarters are neighbours, or those between them are meant too. */
+static bool set_quarters(struct run *run, struct rec_date_mention *out, const struct parts *p)
+{
+        if (p->q >= p->q2)
+                return false;
+        set_quarter(run, out, p->y, p->q);
+        out->iso_end = arena_printf(run->arena, "%04d-Q%d", p->y, p->q2);
+        out->end = iso_month_end(run->arena, p->y, 3 * p->q2);
+        return true;
 }
 
 static void set_half(struct run *run, struct rec_date_mention *out, int y, bool last)
@@ -274,6 +287,8 @@ static bool mention_fill(struct run *run, struct rec_date_mention *out, const st
                 return set_until(run, out, p);
         if (strcmp(kind, "open_range") == 0)
                 return set_open_range(run, out, p);
+        if (strcmp(kind, "quarter_range") == 0)
+                return set_quarters(run, out, p);
         if (strcmp(kind, "month_range") == 0)
                 return set_month_range(run, out, p);
         if (strcmp(kind, "months_range") == 0)

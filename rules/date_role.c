@@ -87,7 +87,7 @@ static const char *role_of(const struct run *run, const struct rec_date_mention 
         }
         if (is_kind(d, "year") && opens_sentence(run, d, begin) && run->own_type_word && strcmp(run->own_type_word->word, "Báo cáo") == 0)
                 return "event";
-        if (plans_ahead(run) && (is_kind(d, "quarter") || is_kind(d, "month_range")))
+        if (plans_ahead(run) && (is_kind(d, "quarter") || is_kind(d, "quarter_range") || is_kind(d, "month_range")))
                 return "schedule";
         return "period";
 }

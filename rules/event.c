@@ -185,7 +185,7 @@ static bool is_own_period(const struct run *run, const struct rec_date_mention *
 
 static bool may_date_event(const struct run *run, const struct rec_date_mention *d)
 {
-        static const char *const kinds[] = { "date", "month", "quarter", "half", "year", "day_range", "month_range", "months_range", "open_range", "month_day" };
+        static const char *const kinds[] = { "date", "month", "quarter", "quarter_range", "half", "year", "day_range", "month_range", "months_range", "open_range", "month_day" };
         const char *own = run->out->document.date.iso;
 
         if (!d->iso || (d->role && (strncmp(d->role, "citation", 8) == 0 || strcmp(d->role, "doc_date") == 0 || strcmp(d->role, "law_year") == 0 || strcmp(d->role, "effective") == 0)))

@@ -26,6 +26,9 @@ enum furniture_kind {
         FURNITURE_WEB,   /* a site's navigation: the document has ended */
 };
 
+/* Is the space at @at a tab of the text it came from? */
+bool is_tab_at(const struct run *run, uint32_t at);
+
 bool starts_over_lines(const struct run *run, uint32_t at, struct span phrase);
 
 /* What the piece @text is, and the value of its row in @value ("Hỏa tốc"); @value may be NULL. */
@@ -51,6 +54,7 @@ uint32_t recipients_read(struct run *run, uint32_t line, uint32_t end, const str
 
 /* abbreviation.c: "các PCT UBND tỉnh" -> "các Phó Chủ tịch Ủy ban nhân dân tỉnh"; canonical, without locality. Result in the run's arena. */
 const char *abbreviations_expand(struct run *run, struct span text);
+bool has_abbreviation(struct span text);
 
 /* letters of @text (match text) all capitals, at least one */
 bool is_capitals(struct span text);

@@ -441,27 +441,6 @@ static const char *part_places(struct run *run, const char *name)
         return name;
 }
 
-/* "GD&ĐT", "LHPN": a word of capitals without a vowel is short for something; "TU" may be the first syllable of Tu Mơ Rông. */
-static bool has_short_word(struct span text)
-{
-        bool vowel = false;
-        size_t letters = 0;
-
-        for (size_t i = 0; i <= text.len; i++) {
-                if (i == text.len || text.ptr[i] == ' ') {
-                        if (letters > 2 && !vowel)
-                                return true;
-                        letters = 0;
-                        vowel = false;
-                        continue;
-                }
-                /* letters outside ASCII are vowels but for Đ, C4 90 */
-                vowel |= strchr("AEIOUY0123456789-", text.ptr[i]) || ((unsigned char) text.ptr[i] >= 0xC3 && !((unsigned char) text.ptr[i] == 0xC4 && i + 1 < text.len && (unsigned char) text.ptr[i + 1] == 0x90));
-                letters++;
-        }
-        return false;
-}
-
 /* "Sở Y tế TP. Cần Thơ" -> "Sở Y tế thành phố Cần Thơ" */
 static const char *full_level(struct run *run, const char *name)
 {
@@ -485,7 +464,7 @@ static const char *canonical(struct run *run, const struct group *g)
 
         if (is_capitals(printed))
                 name = recase(run, name);
-        if (has_short_word(printed))
+        if (has_abbreviation(printed))
                 name = abbreviations_expand(run, span_of(name));
         name = full_level(run, name);
         if (strncmp(name, "Trường: ", strlen("Trường: ")) == 0)

@@ -73,6 +73,21 @@ static const struct cue *whole_cue(const struct run *run, size_t para, size_t ta
         return NULL;
 }
 
+/* "Kinh phí thực hiện được bố trí tại Quyết định ...": the noun's own verb governs no document that does not follow at once. */
+static bool is_noun_phrase(const struct run *run, const struct hit *h, uint32_t at)
+{
+        static const struct span nouns[] = { SPAN_INIT("kinh phí"), SPAN_INIT("thời gian"), SPAN_INIT("đơn vị"), SPAN_INIT("cơ quan"), SPAN_INIT("địa điểm"), SPAN_INIT("nguồn lực"), SPAN_INIT("tiến độ") };
+        struct span before = { run->lower, skip_spaces_back(run, h->begin, 0) };
+
+        if (skip_spaces(run, h->end, at) >= at)
+                return false;
+        for (size_t i = 0; i < ARRAY_LEN(nouns); i++) {
+                if (span_ends(before, nouns[i]))
+                        return true;
+        }
+        return false;
+}
+
 struct found_cue cue_before(const struct run *run, size_t para, uint32_t begin, uint32_t at)
 {
         struct found_cue best = { 0 }, weak = { 0 };
@@ -90,7 +105,7 @@ struct found_cue cue_before(const struct run *run, size_t para, uint32_t begin, 
                         cue = whole_cue(run, para, i);
                 else if (hit_is(h, WORD_CUE) && !*run->set->cues[WORD_INDEX(h->value)].tail)
                         cue = &run->set->cues[WORD_INDEX(h->value)];
-                if (!cue || quotes_close(run, h->end, at))
+                if (!cue || is_noun_phrase(run, h, at) || quotes_close(run, h->end, at))
                         continue;
                 if (cue->direction == CUE_BEHIND) { /* "bị bãi bỏ" is no "bãi bỏ": it speaks of what stands before it */
                         if (best.cue && h->end >= best.end)

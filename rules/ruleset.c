@@ -91,7 +91,7 @@ static void rule_groups(struct rule *rule)
                 { "number", &rule->group.number }, { "suffix", &rule->group.suffix }, { "year", &rule->group.year }, { "marks", &rule->group.marks },
                 { "d", &rule->group.d }, { "m", &rule->group.m }, { "y", &rule->group.y }, { "d2", &rule->group.d2 }, { "m2", &rule->group.m2 },
                 { "y2", &rule->group.y2 }, { "d3", &rule->group.d3 }, { "mw", &rule->group.mw }, { "y3", &rule->group.y3 }, { "m4", &rule->group.m4 },
-                { "y4", &rule->group.y4 }, { "q", &rule->group.q }, { "half", &rule->group.half }, { "n", &rule->group.n }, { "nw", &rule->group.nw }, { "h", &rule->group.h }, { "mi", &rule->group.mi },
+                { "y4", &rule->group.y4 }, { "q", &rule->group.q }, { "q2", &rule->group.q2 }, { "half", &rule->group.half }, { "n", &rule->group.n }, { "nw", &rule->group.nw }, { "h", &rule->group.h }, { "mi", &rule->group.mi },
                 { "n2", &rule->group.n2 }, { "n3", &rule->group.n3 }, { "x", &rule->group.x }, { "x2", &rule->group.x2 }, { "x3", &rule->group.x3 },
         };
 

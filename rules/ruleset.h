@@ -117,7 +117,7 @@ struct rule {
         /* groups by name, 0 = none; each grammar uses its own */
         struct {
                 unsigned number, suffix, year, marks;
-                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, half, n, nw, h, mi, n2, n3, x, x2, x3;
+                unsigned d, m, y, d2, m2, y2, d3, mw, y3, m4, y4, q, q2, half, n, nw, h, mi, n2, n3, x, x2, x3;
         } group;
 };
 

@@ -5,6 +5,7 @@
  * and inside collectives too. What a unit is to do (a verb, the words behind ':') is not part of its name.
  */
 #include "rules/facts.h"
+#include "rules/frame.h"
 
 enum {
         ITEMS_MAX = 64,   /* units of one list; more are a text, not a list */
@@ -152,7 +153,7 @@ static uint32_t collective_end(const struct run *run, uint32_t at, uint32_t limi
                         clause = true;
                         before_clause = end;
                 }
-                if (!clause && is_tail(run, at, limit))
+                if (!clause && is_tail(run, at, limit) && !(capital_at(run, at) && run->lower[at - 1] == ' '))
                         break;
                 /* a clause that goes on and on is the sentence, not the name */
                 if (clause && ++clause_words > CLAUSE_WORDS)
@@ -177,7 +178,7 @@ static bool closes_name(const struct run *run, const struct fact_word *word, uin
  */
 static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
 {
-        static const struct span keep[] = { SPAN_INIT("đầu tư"), SPAN_INIT("quản lý"), SPAN_INIT("dự án"), SPAN_INIT("dịch vụ"), SPAN_INIT("kỹ thuật"), SPAN_INIT("ban") };
+        static const struct span keep[] = { SPAN_INIT("đầu tư"), SPAN_INIT("quản lý"), SPAN_INIT("dự án"), SPAN_INIT("dịch vụ"), SPAN_INIT("kỹ thuật"), SPAN_INIT("tìm kiếm"), SPAN_INIT("ban") };
         size_t para = layout_para_at(run, at);
         const struct hit *known = scan_starting_at(run, para, at, WORD_ISSUER), *head = scan_starting_at(run, para, at, WORD_UNIT_HEAD);
         uint32_t word = known && known->end <= end ? known->end : head && head->end <= end ? head->end : word_end_at(run, at, end), tail;
@@ -204,6 +205,7 @@ static uint32_t without_verbs(const struct run *run, uint32_t at, uint32_t end)
                         kept = before - at >= keep[i].len && memcmp(run->lower + before - keep[i].len, keep[i].ptr, keep[i].len) == 0;
                 if (!kept)
                         return before;
+                word = word_begin_at(run, tail, word);
         }
         return end;
 }
@@ -285,7 +287,7 @@ const char *unit_item_name(struct run *run, struct range printed)
                 run->unit_names = arena_alloc(run->arena, sizeof(*run->unit_names));
         if (!run->unit_names->slots[hash].name || !span_eq(run_text(run, run->unit_names->slots[hash].printed), words)) {
                 run->unit_names->slots[hash].printed = printed;
-                run->unit_names->slots[hash].name = locality_apply(run, unit_name(run, printed));
+                run->unit_names->slots[hash].name = locality_apply(run, has_abbreviation(words) ? abbreviations_expand(run, words) : unit_name(run, printed));
         }
         return run->unit_names->slots[hash].name;
 }

@@ -80,7 +80,7 @@ static void mention_add(struct run *run, const char *name, const char *role, str
 static bool looks_like_name(const struct run *run, const struct hit *hit, uint32_t end)
 {
         static const struct span levels[] = { SPAN_INIT("tỉnh"), SPAN_INIT("huyện"), SPAN_INIT("thành phố"), SPAN_INIT("thị xã"), SPAN_INIT("quận"), SPAN_INIT("xã"), SPAN_INIT("phường"), SPAN_INIT("cấp"), SPAN_INIT("các") };
-        static const char *const whole[] = { "quoc_hoi", "chinh_phu", "ttg", "ctn", "dang" };
+        static const char *const whole[] = { "quoc_hoi", "chinh_phu", "ttg", "ctn", "dang", "doan_the" };
         uint32_t next = skip_spaces(run, hit->end, end);
 
         if (hit_is(hit, WORD_ISSUER))
