@@ -33,6 +33,7 @@ struct task_walk {
         size_t n, room;
         size_t section;      /* the next one of run->out->sections */
         int content_level;   /* of the heading that holds tasks; 0 = outside of one */
+        int skip_level;      /* of a heading below it that holds duties; 0 = none */
         const char *pending; /* field of a label whose value stands on the lines below */
         bool plan;           /* the document is a plan: tasks need no labels to be tasks */
         bool in_task;        /* the last of tasks takes what follows */
@@ -160,10 +161,20 @@ static void take_heading(struct task_walk *w, const struct rec_section *s)
         struct range words = outline_words(run, s);
         enum outline_holding holding;
 
+        if (w->skip_level && s->level > w->skip_level)
+                return;
+        w->skip_level = 0;
         if (w->content_level && s->level > w->content_level) {
                 struct label label;
                 struct task *t;
                 bool labelled;
+
+                /* "Phần II. KẾ HOẠCH" over "III. PHÂN CÔNG TRÁCH NHIỆM" */
+                if (outline_numbering(s->number).style == 'I' && outline_section(run, s) == HOLDS_DUTIES) {
+                        w->skip_level = s->level;
+                        w->in_task = false;
+                        return;
+                }
 
                 /* a heading that is a list of organisations opens an assignment */
                 if (is_other(run, words) || unit_list_is(run, words)) {
@@ -261,7 +272,7 @@ static void take_para(struct task_walk *w, size_t para)
                 w->content_level = 0;
                 w->in_task = false;
         }
-        if (!w->content_level || in_table(run, para))
+        if (!w->content_level || w->skip_level || in_table(run, para))
                 return;
         if (take_numbered(w, text))
                 return;

@@ -204,6 +204,17 @@ static void share_issuers(struct run *run)
         }
 }
 
+/* "Quyết định số 27/2018/QĐ-UBND của UBND tỉnh ... (được sửa đổi tại Quyết định số 12/2019/QĐ-UBND)": who issued amends. */
+static void read_amended(struct run *run, struct rec_citation *c)
+{
+        const struct rec_citation *of = c->subject && c->subject < c->id ? &run->out->citations[c->subject - 1] : NULL;
+
+        if (!of || of->id != c->subject || !c->relation || strcmp(c->relation, "sua_doi_bo_sung") != 0 || !of->issuer.name || !c->number.n_issuer_abbrs || !of->number.n_issuer_abbrs)
+                return;
+        if (strcmp(c->number.issuer_abbrs[0], of->number.issuer_abbrs[0]) == 0)
+                c->issuer.name = of->issuer.name;
+}
+
 void citations_name_issuers(struct run *run)
 {
         for (size_t i = 0; i < run->out->n_citations; i++) {
@@ -220,6 +231,8 @@ void citations_name_issuers(struct run *run)
                         continue;
                 if (c->issuer.name)
                         c->issuer.name = made_local(run, c->issuer.name);
+                if (!c->issuer.name)
+                        read_amended(run, c);
                 if (!c->issuer.name)
                         read_mark(run, c);
                 if (!c->issuer.name && c->class == CITATION_UNNUMBERED)

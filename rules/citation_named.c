@@ -251,6 +251,12 @@ static uint32_t over_short_form(const struct run *run, uint32_t at, uint32_t end
         return slash && stop < end && run->lower[stop] == ')' ? stop + 1 : at;
 }
 
+/* "- Căn cứ luật tổ chức HĐND và UBND": older papers write the law's name small. */
+static bool is_ground(const struct run *run, uint32_t at)
+{
+        return span_ends((struct span) { run->lower, at }, SPAN("căn cứ "));
+}
+
 /* A law at the type word @hit; returns its end, 0 = none. */
 static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
 {
@@ -271,7 +277,7 @@ static uint32_t try_law(struct run *run, size_t para, const struct hit *hit)
                 return 0;
         } else {
                 stop = law_name_end(run, para, word, at, end, 0);
-                if (!stop || (!capital && !capital_at(run, at)))
+                if (!stop || (!capital && !capital_at(run, at) && !is_ground(run, hit->begin)))
                         return 0;
         }
         stop = over_short_form(run, stop, end);

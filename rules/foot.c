@@ -150,6 +150,7 @@ void foot_read(struct run *run)
         if (label < run->n_lines && label < run->sign_line)
                 run->sign_line = (uint32_t) label;
         find_end(run, behind);
+        head_read_closing_date(run);
         issuer_read(run, found ? signature.body : NULL);
         if (label < run->n_lines) {
                 size_t end = found && label <= signature.last ? signature.last + 12u : label + 60;

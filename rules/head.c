@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8, OLD_HEADING = 200, BODY_LINES = 8, ISSUER_REACH = 120, TITLE_BYTES = 500 };
+enum { HEAD_LINES = 80, TITLE_LINES = 24, TYPE_LINES = 20, UNDER_TITLE = 8, OLD_HEADING = 200, BODY_LINES = 8, ISSUER_REACH = 120, TITLE_BYTES = 500, CLOSING_LINES = 4 };
 
 /* Words a body begins with. */
 static const char *const body_cues[] = {
@@ -411,6 +411,14 @@ static bool is_sentence(const struct run *run, size_t line)
         return !run->lines[line].caps && (text.ptr[text.len - 1] == ':' || memmem(text.ptr, text.len, "trân trọng", strlen("trân trọng")));
 }
 
+/* "QUYẾT ĐỊNH CỦA UỶ BAN NHÂN DÂN TỈNH": no title yet, which stands on the next line. */
+static bool names_issuer_behind(const struct run *run, size_t line, uint32_t type_end)
+{
+        struct range rest = { skip_spaces(run, type_end, run->lines[line].text.end), run->lines[line].text.end };
+
+        return run->lines[line].caps && span_starts(run_lower(run, rest), SPAN("của ")) && line + 1 < run->n_lines && !run->lines[line + 1].blank && !is_body_cue(run, line + 1);
+}
+
 static void find_title(struct run *run)
 {
         struct rec_name units[HEAD_UNITS_MAX];
@@ -419,7 +427,7 @@ static void find_title(struct run *run)
 
         /* the type may be wrapped ("QUYẾT" / "ĐỊNH"), and the title may go on behind it: "BÁO CÁO KẾT QUẢ ..." */
         type = type_end ? layout_line_at(run, type_end - 1) : type;
-        first = type_end && run->lines[type].text.end > type_end + 2 ? type : type + 1;
+        first = type_end && run->lines[type].text.end > type_end + 2 && !names_issuer_behind(run, type, type_end) ? type : type + 1;
         while (first < run->n_lines && (run->lines[first].blank || (first > type && span_starts(line_lower(run, first), SPAN("của ")) && run->lines[first].caps)))
                 first++; /* Party: the issuer stands under the type, "CỦA BAN THƯỜNG VỤ TỈNH ỦY" */
         if (first >= run->n_lines || (first != type && (ends_title(run, first, units, n_units) || is_sentence(run, first) || first > type + 4)))
@@ -589,6 +597,30 @@ static bool find_old_heading(struct run *run)
                 run->body_line = (uint32_t) last + 1;
         }
         return true;
+}
+
+/* "Mông Ân, ngày 25 tháng 5 năm 2022" over the signature, where the head has no date: schools, minutes, forms. */
+void head_read_closing_date(struct run *run)
+{
+        size_t first = run->sign_line > CLOSING_LINES ? run->sign_line - CLOSING_LINES : 0;
+
+        if (range_is_set(run->out->document.date.span) || run->sign_line >= run->n_lines)
+                return;
+        for (size_t i = 0; i < run->out->n_dates; i++) {
+                struct rec_date_mention *d = &run->out->dates[i];
+                size_t line = layout_line_at(run, d->span.begin);
+                uint32_t begin = run->lines[line].text.begin;
+
+                if (line < first || line > run->sign_line || line < run->body_line || strcmp(d->kind, "date") != 0 || d->missing || !is_date_line(run, d))
+                        continue;
+                /* a place before it, nothing behind it */
+                if (d->span.begin < begin + 4 || !is_capital_at(run->text, begin) || d->span.end + 1 < run->lines[line].text.end)
+                        continue;
+                run->out->document.date = date_of_mention(d);
+                d->role = "doc_date";
+                read_place(run, d->span.begin);
+                return;
+        }
 }
 
 void head_read(struct run *run)

@@ -156,6 +156,7 @@ void dates_inherit(struct run *run); /* years left out, after the document's own
 
 /* head.c, foot.c, section.c */
 void head_read(struct run *run);
+void head_read_closing_date(struct run *run);
 void foot_read(struct run *run);
 /* "nguyễn", in lower case: tables/family-names.csv */
 bool is_family_name(const struct run *run, struct span word);

@@ -7,7 +7,7 @@
 #include "rules/frame.h"
 #include "rules/words.h"
 
-enum { FIELD_WORDS = 14, LOWER_TAIL = 8, NESTING = 5, STOP_BYTES = 7, NAME_REACH = 400 };
+enum { FIELD_WORDS = 14, LOWER_TAIL = 10, NESTING = 5, STOP_BYTES = 7, NAME_REACH = 400 };
 
 static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32_t end, int depth);
 
@@ -255,11 +255,16 @@ static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32
         }
         if (class_is(run, head, "ttg") || class_is(run, head, "chinh_phu") || class_is(run, head, "quoc_hoi"))
                 return stop;
-        if (class_is(run, head, "dang_tw")) /* whole: what follows is another cell's, another office's */
-                return stop;
+        if (class_is(run, head, "dang_tw")) { /* whole: what follows is another cell's, another office's */
+                static const struct span union_of = SPAN_INIT(" trung ương đoàn");
+
+                return span_starts(run_lower(run, (struct range) { stop, end }), union_of) ? stop + (uint32_t) union_of.len : stop;
+        }
         if (class_is(run, head, "nguoi") || class_is(run, head, "dang")) {
                 uint32_t inner = name_end(run, para, skip_spaces(run, stop, end), end, depth + 1);
 
+                if (inner && strstr(run->set->unit_heads[WORD_INDEX(head->value)].word, "Văn phòng"))
+                        inner = locality_end(run, para, joint_office_end(run, para, stop, inner, end), end);
                 if (inner)
                         return inner;
         }
@@ -269,7 +274,7 @@ static uint32_t name_end(const struct run *run, size_t para, uint32_t at, uint32
                 return place ? place : locality_end(run, para, stop, end);
         }
         stop = field_end(run, para, stop, end, depth);
-        if (class_is(run, head, "van_phong"))
+        if (class_is(run, head, "van_phong") || strstr(run->set->unit_heads[WORD_INDEX(head->value)].word, "Văn phòng"))
                 stop = joint_office_end(run, para, head->end, stop, end);
         if (stop > head->end && (class_is(run, head, "trung_tam") || class_is(run, head, "phong")))
                 stop = fields_end(run, para, stop, end);
