@@ -148,7 +148,7 @@ def date_record(iso):
     _, precision, start, end = days(first)
     if last == '..':
         return {'kind': 'open_range', 'iso': first, 'iso_end': None, 'start': start, 'end': None, 'precision': precision} | out
-    kind = {'year': 'year_range', 'day': 'day_range', 'month': 'months_range'}[precision]
+    kind = {'year': 'year_range', 'day': 'day_range', 'month': 'months_range', 'quarter': 'quarter_range'}[precision]
     return {'kind': kind, 'iso': first, 'iso_end': last, 'start': start, 'end': days(last)[3], 'precision': precision} | out
 
 

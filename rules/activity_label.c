@@ -18,12 +18,17 @@ struct rec_activity *activity_add(struct run *run)
         return a;
 }
 
-/* Behind bullets and the letter or number of an item: "- + ", "a) ", "1. " */
+/* Behind bullets and the letter or number of an item: "- + ", "a) ", "1. ", "1.2. " */
 static uint32_t item_text(const struct run *run, struct range r)
 {
         uint32_t at = fact_trim(run, r).begin, mark = at;
 
-        while (mark < r.end && mark - at < 4 && trie_word_byte(run->lower, mark))
+        while (mark + 1 < r.end && mark - at < 8 && run->lower[mark] >= '0' && run->lower[mark] <= '9' && run->lower[mark + 1] == '.' && run->lower[mark + 2] != ' ')
+                mark += 2;
+        if (mark > at && mark < r.end && run->lower[mark] == ' ')
+                return skip_spaces(run, mark, r.end); /* "1.2 " */
+
+        while (mark < r.end && mark - at < 8 && trie_word_byte(run->lower, mark))
                 mark++;
         if (mark > at && mark + 1 < r.end && strchr(").", run->lower[mark]) && run->lower[mark + 1] == ' ')
                 return skip_spaces(run, mark + 1, r.end);

@@ -146,9 +146,22 @@ static bool is_name_piece(const struct run *run, const struct head *head, struct
         return text.len < 100 && unit_word_at(run, run_lower(run, piece), &word) > 0 && text.ptr[text.len - 1] != '.' && text.ptr[text.len - 1] != ',';
 }
 
+/* "ĐOÀN TNCS HỒ CHÍ MINH" stands where the motto stands; only the union's centre has it in its name. */
+static bool is_union_motto(const struct run *run, const struct group *last, struct range piece)
+{
+        struct span lower = run_lower(run, piece);
+
+        if (!span_eq(lower, SPAN("đoàn tncs hồ chí minh")) && !span_eq(lower, SPAN("đoàn thanh niên cộng sản hồ chí minh")))
+                return false;
+        return !last || !span_ends((struct span) { last->text, last->len }, SPAN("TRUNG ƯƠNG"));
+}
+
 static void add_piece(struct run *run, struct head *head, struct range piece, size_t columns)
 {
         struct group *last = head->n ? &head->groups[head->n - 1] : NULL;
+
+        if (is_union_motto(run, last, piece))
+                return;
 
         if (last && continues(run, last, run_text(run, piece))) {
                 last->split |= columns > 1;
@@ -281,7 +294,7 @@ static void put_cased(char *word, size_t len)
 static size_t place_word(const char *lower)
 {
         static const char *const words[] = {
-                "tỉnh ủy ", "thành ủy ", "huyện ủy ", "quận ủy ", "thị ủy ", "đảng ủy xã ", "đảng ủy phường ", "tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ", "phường ", "thị trấn ", "đặc khu ", "xã ",
+                "tỉnh đoàn ", "thành đoàn ", "huyện đoàn ", "quận đoàn ", "thị đoàn ", "tỉnh ủy ", "thành ủy ", "huyện ủy ", "quận ủy ", "thị ủy ", "đảng ủy xã ", "đảng ủy phường ", "tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã ", "phường ", "thị trấn ", "đặc khu ", "xã ",
         };
         static const char *const not_places[] = { "hội", "trực thuộc", "ủy", "đoàn" };
 
@@ -303,7 +316,7 @@ static bool committee_word(const char *lower)
 {
         size_t first = strcspn(lower, " ");
 
-        return strncmp(lower + first, " ủy", strlen(" ủy")) == 0;
+        return strncmp(lower + first, " ủy", strlen(" ủy")) == 0 || strncmp(lower + first, " đoàn", strlen(" đoàn")) == 0;
 }
 
 /* Where a school's own name begins behind its kind: "Trường Tiểu học | Lê Văn Tám"; 0 = no school. A university has a field, not a name. */
@@ -375,6 +388,10 @@ static const char *recase(struct run *run, const char *name)
 
                 if (from > at && at)
                         memcpy(out + at, lower + at, committee_word(lower + at) ? 0 : strcspn(lower + at, " "));
+                if (from > at && committee_word(lower + at) && strncmp(lower + at + strcspn(lower + at, " "), " đoàn", strlen(" đoàn")) == 0) {
+                        put_cased(out + at, strcspn(lower + at, " ")); /* "Huyện đoàn" */
+                        memcpy(out + at + strcspn(lower + at, " "), " đoàn", strlen(" đoàn"));
+                }
                 if (strncmp(lower + at, "việt nam", strlen("việt nam")) == 0)
                         memcpy(out + at, "Việt Nam", strlen("Việt Nam"));
                 while (from > at && from < len && !place_word(lower + from)) {

@@ -36,7 +36,7 @@ struct range outline_words(const struct run *run, const struct rec_section *s)
 
         if (found)
                 at = (uint32_t) (found - run->text.ptr) + (uint32_t) number.len;
-        while (at < s->span.end && strchr(" .:)-*", run->lower[at]))
+        while (at < s->span.end && strchr(" .:)-*/", run->lower[at]))
                 at++;
         return (struct range) { at, s->span.end };
 }

@@ -16,7 +16,7 @@ static const struct {
         { SPAN_INIT("huyện"), "huyện", PLACE_DISTRICT }, { SPAN_INIT("quận"), "quận", PLACE_DISTRICT }, { SPAN_INIT("thị xã"), "thị xã", PLACE_DISTRICT }, { SPAN_INIT("tx."), "thị xã", PLACE_DISTRICT },
         { SPAN_INIT("phường"), "phường", PLACE_WARD }, { SPAN_INIT("thị trấn"), "thị trấn", PLACE_WARD }, { SPAN_INIT("đặc khu"), "đặc khu", PLACE_WARD }, { SPAN_INIT("xã"), "xã", PLACE_WARD },
         { SPAN_INIT("tỉnh ủy"), "tỉnh", PLACE_PROVINCE }, { SPAN_INIT("thành ủy"), "thành phố", PLACE_CITY }, { SPAN_INIT("huyện ủy"), "huyện", PLACE_DISTRICT },
-        { SPAN_INIT("quận ủy"), "quận", PLACE_DISTRICT }, { SPAN_INIT("thị ủy"), "thị xã", PLACE_DISTRICT }, { SPAN_INIT("tỉnh đoàn"), "tỉnh", PLACE_PROVINCE },
+        { SPAN_INIT("quận ủy"), "quận", PLACE_DISTRICT }, { SPAN_INIT("thị ủy"), "thị xã", PLACE_DISTRICT }, { SPAN_INIT("tỉnh đoàn"), "tỉnh", PLACE_PROVINCE }, { SPAN_INIT("huyện đoàn"), "huyện", PLACE_DISTRICT }, { SPAN_INIT("thị đoàn"), "thị xã", PLACE_DISTRICT }, { SPAN_INIT("quận đoàn"), "quận", PLACE_DISTRICT },
 };
 
 const struct province *province_named(const struct run *run, struct span name)
