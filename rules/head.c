@@ -411,6 +411,16 @@ static bool is_sentence(const struct run *run, size_t line)
         return !run->lines[line].caps && (text.ptr[text.len - 1] == ':' || memmem(text.ptr, text.len, "trân trọng", strlen("trân trọng")));
 }
 
+/* "... biên giới quốc gia" / blank / "giai đoạn 2015 - 2019": converters put blank lines between all lines; a small letter goes on with the title. */
+static bool goes_on_below(const struct run *run, size_t line)
+{
+        struct range text = run->lines[line].text;
+        unsigned len;
+        uint32_t first = run->lines[line].blank ? UTF8_BAD : utf8_decode(run->text.ptr + text.begin, run->text.ptr + text.end, &len);
+
+        return first != UTF8_BAD && first != '(' && trie_word_byte(run->lower, text.begin) && !(first >= '0' && first <= '9') && norm_lower(first) == first && text.end - text.begin < ISSUER_REACH && !strchr(".;:,", run->lower[text.end - 1]);
+}
+
 /* "QUYẾT ĐỊNH CỦA UỶ BAN NHÂN DÂN TỈNH": no title yet, which stands on the next line. */
 static bool names_issuer_behind(const struct run *run, size_t line, uint32_t type_end)
 {
@@ -437,6 +447,10 @@ static void find_title(struct run *run)
                 /* a title in capitals does not go on in a sentence */
                 if (first != type && run->lines[first].caps && !run->lines[last + 1].caps && is_capital_at(run->text, run->lines[last + 1].text.begin))
                         break;
+                if (run->lines[last + 1].blank && last + 2 < n && goes_on_below(run, last + 2)) {
+                        last++;
+                        continue;
+                }
                 if (ends_title(run, last + 1, units, n_units) || opens_sentence(run, last + 1))
                         break;
         }
