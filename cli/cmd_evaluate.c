@@ -1,5 +1,6 @@
 /* evaluate: how right the records of a folder of documents are, beside those a reader wrote. */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "cli/output.h"
 
 #include "common/cleanup.h"
@@ -259,7 +260,7 @@ static bool load_run(struct job *job, const char *path)
         long line = f ? evaluation_load(&job->then, f) : -1;
 
         if (line < 0)
-                COMPLAIN(READ_FAILED, safe(path), strerror(errno));
+                COMPLAIN(READ_FAILED, safe(path), in_words(strerror(errno)));
         else if (line)
                 COMPLAIN(EVALUATE_BAD_RUN, safe(path), line);
         return line == 0;
@@ -273,7 +274,7 @@ static bool save_run(const struct job *job, const char *path)
         if (f && fclose(f) && !error)
                 error = errno;
         if (error)
-                COMPLAIN(EVALUATE_SAVE_FAILED, safe(path), strerror(error));
+                COMPLAIN(EVALUATE_SAVE_FAILED, safe(path), in_words(strerror(error)));
         return error == 0;
 }
 
@@ -306,7 +307,7 @@ static bool read_folders(struct job *job)
         else if (job->expected.n && !read_folder(&job->documents, &cli->arena, job->documents_dir, ""))
                 bad = job->documents_dir;
         if (bad)
-                COMPLAIN(READ_FAILED, safe(bad), strerror(errno));
+                COMPLAIN(READ_FAILED, safe(bad), in_words(strerror(errno)));
         return !bad;
 }
 

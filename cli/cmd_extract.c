@@ -1,5 +1,6 @@
 /* extract: one record a document, without an archive. */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "cli/output.h"
 #include "cli/streams.h"
 
@@ -52,7 +53,7 @@ void complain_source(const char *path, int code, const char *detail)
         enum diag_code c = (enum diag_code) code;
         const char *todo = diag_todo(c, message_language);
 
-        complain("%s: %s (%s)%s%s.%s%s", safe(path), diag_message(c, message_language), diag_name(c), detail ? ": " : "", safe(detail), *todo ? " " : "", todo);
+        complain("%s: %s (%s)%s%s.%s%s", safe(path), diag_message(c, message_language), diag_name(c), detail ? ": " : "", safe(in_words(detail)), *todo ? " " : "", todo);
 }
 
 struct printing {
@@ -82,7 +83,7 @@ static int extract_stdin(struct trichluc *t, bool with_text, struct printing *pr
 
         /* one byte past the limit, so that the extractor itself says too_large */
         if (!read_stream(&bytes, stdin, extractor_limits_default.file_bytes + 1)) {
-                COMPLAIN(READ_FAILED, "-", strerror(errno));
+                COMPLAIN(READ_FAILED, "-", in_words(strerror(errno)));
                 buf_release(&bytes);
                 return ERROR_SYSTEM;
         }

@@ -1,5 +1,6 @@
 /* ingest: files and folders into the archive; every source that got no document gets a line. */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "cli/progress.h"
 #include "cli/streams.h"
 #include "trichluc/watch.h"
@@ -75,7 +76,7 @@ static bool collect_paths(struct path_list *paths, struct cli *cli)
         if (!cli->files_from || read_paths(paths, &cli->arena, cli->files_from, cli->nul_separated))
                 return true;
 unreadable:
-        COMPLAIN(READ_FAILED, safe(cli->files_from ? cli->files_from : "-"), strerror(errno));
+        COMPLAIN(READ_FAILED, safe(cli->files_from ? cli->files_from : "-"), in_words(strerror(errno)));
         return false;
 }
 

@@ -3,19 +3,17 @@
 
 static const struct {
         const char *what, *question;
-        const char *view[2]; /* Vietnamese, English; columns of the text form */
+        const char *view; /* columns of the text form */
 } lists[] = {
-        { "documents", "list-documents", { "id type key date issuer title path", "id type key date issuer title path" } },
-        { "instruments", "list-instruments", { "type key date issuer title citations id", "type key date issuer title citations id" } },
-        { "missing", "list-missing", { "type key date issuer citations documents cited_by title", "type key date issuer citations documents cited_by title" } },
-        { "unlinked", "list-unlinked", { "id key cited why_unlinked candidates words", "id key cited why_unlinked candidates words" } },
-        { "units", "list-units", { "name kind level province documents successor", "name kind level province documents successor" } },
-        { "failures", "list-failures", { "path member outcome code message_vi detail todo_vi", "path member outcome code message detail todo" } },
-        { "duplicates", "list-duplicates", { "kind path member id key same_as same_id same_text", "kind path member id key same_as same_id same_text" } },
-        { "conflicts", "list-conflicts",
-          { "kind id key cited stated against evidence status words", "kind id key cited stated against evidence status words" } },
-        { "runs", "list-runs",
-          { "id started finished seen loaded unchanged duplicate skipped failed", "id started finished seen loaded unchanged duplicate skipped failed" } },
+        { "documents", "list-documents", "id type key date issuer title path" },
+        { "instruments", "list-instruments", "type key date issuer title citations id" },
+        { "missing", "list-missing", "type key date issuer citations documents cited_by title" },
+        { "unlinked", "list-unlinked", "id key cited why_unlinked candidates words" },
+        { "units", "list-units", "name kind level province documents successor" },
+        { "failures", "list-failures", "path member outcome code message detail todo" },
+        { "duplicates", "list-duplicates", "kind path member id key same_as same_id same_text" },
+        { "conflicts", "list-conflicts", "kind id key cited stated against evidence status words" },
+        { "runs", "list-runs", "id started finished seen loaded unchanged duplicate skipped failed" },
 };
 
 static const char *names_of_lists(struct arena *arena)
@@ -33,7 +31,7 @@ int cmd_list(struct cli *cli)
                 return usage(cli);
         for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
                 if (strcmp(lists[i].what, cli->args[0]) == 0)
-                        return ask_and_print(cli, lists[i].question, lists[i].view[message_language]);
+                        return ask_and_print(cli, lists[i].question, lists[i].view);
         }
         COMPLAIN(UNKNOWN_LIST, safe(cli->args[0]), names_of_lists(&cli->arena));
         return usage(cli);

@@ -1,5 +1,6 @@
 /* merge: other archives into this one. Each is a run of its own, and what was merged before one that cannot be read stays. */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "trichluc/trichluc.h"
 
 #include <errno.h>
@@ -56,7 +57,7 @@ static bool others_are_good(const struct cli *cli)
 
         for (int i = 0; i < cli->n_args; i++) {
                 if (stat(cli->args[i], &st)) {
-                        COMPLAIN(READ_FAILED, safe(cli->args[i]), strerror(errno));
+                        COMPLAIN(READ_FAILED, safe(cli->args[i]), in_words(strerror(errno)));
                         return false;
                 }
                 if (is_itself(cli, cli->args[i])) {

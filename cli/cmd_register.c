@@ -1,5 +1,6 @@
 /* register import: a list of known documents, one a line, becomes a witness beside the documents. */
 #include "cli/cli.h"
+#include "cli/details.h"
 
 #include "common/csv.h"
 #include "common/utf8.h"
@@ -148,7 +149,7 @@ static bool read_text(struct import *in, struct span *out)
                 buf_add(&text, block, n);
         ok = file && !ferror(file) && text.len <= REGISTER_MAX;
         if (!ok)
-                COMPLAIN(REGISTER_UNREADABLE, safe(in->path), strerror(text.len > REGISTER_MAX ? EFBIG : errno));
+                COMPLAIN(REGISTER_UNREADABLE, safe(in->path), in_words(strerror(text.len > REGISTER_MAX ? EFBIG : errno)));
         if (file)
                 fclose(file);
         *out = (struct span) { arena_strndup(&in->cli->arena, buf_span(&text)), text.len };

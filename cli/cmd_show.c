@@ -24,7 +24,7 @@ static const struct {
         { "show-units", "units", MSG_SHOW_UNITS, NULL, "name role words" },
         { "show-quantities", "quantities", MSG_SHOW_QUANTITIES, NULL, "value unit approx per words" },
         { "show-recipients", "recipients", MSG_SHOW_RECIPIENTS, "name note", "name note" },
-        { "show-diagnostics", "diagnostics", MSG_SHOW_DIAGNOSTICS, "severity code message detail", "severity code message detail words" },
+        { "show-diagnostics", "diagnostics", MSG_SHOW_DIAGNOSTICS, "severity code message detail todo", "severity code message detail words todo" },
         { "show-arrivals", "arrivals", MSG_SHOW_ARRIVALS, "received sent sender mail_subject", "received sent sender recipients mail_subject message_id path member" },
         { "show-witnesses", "witnesses", MSG_SHOW_WITNESSES, NULL, "field value path member" },
         { "show-sources", "sources", MSG_SHOW_SOURCES, NULL, "path member bytes media_type encoding outcome" },

@@ -1,5 +1,6 @@
 /* The table of commands, and what stands around each of them: options, the archive, the last flush of stdout. */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "cli/library.h"
 #include "cli/output.h"
 
@@ -139,7 +140,7 @@ static int finish_output(int code)
         failed |= fflush(stdout) != 0;
         if (!failed || output_reader_gone() || errno == EPIPE)
                 return code;
-        COMPLAIN(WRITE_FAILED, strerror(errno ? errno : EIO));
+        COMPLAIN(WRITE_FAILED, in_words(strerror(errno ? errno : EIO)));
         return EXIT_CODE_TRY_AGAIN;
 }
 

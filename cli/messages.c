@@ -1,6 +1,7 @@
 /* The tables of messages.h and the one way to stderr. */
 #include "cli/messages.h"
 
+#include "cli/details.h"
 #include "cli/terminal.h"
 
 #include <stdarg.h>
@@ -53,8 +54,16 @@ const char *column_title(const char *column)
         return column;
 }
 
+/* Columns of sentences, and of what verify found wrong. */
+static bool is_told(const char *column)
+{
+        return strcmp(column, "detail") == 0 || strcmp(column, "place") == 0;
+}
+
 bool has_value_words(const char *column)
 {
+        if (is_told(column))
+                return true;
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 if (words[i].value && strcmp(words[i].column, column) == 0)
                         return true;
@@ -76,7 +85,7 @@ const char *value_word(const char *column, const char *value)
                 if (wanted && strcmp(words[i].value, value) == 0)
                         return words[i].words[message_language];
         }
-        return value;
+        return is_told(column) ? in_words(value) : value;
 }
 
 void complain(const char *format, ...)
@@ -93,15 +102,18 @@ void complain(const char *format, ...)
 
 void complain_text(const char *text)
 {
-        struct buf line = { 0 };
+        struct buf said = { 0 }, line = { 0 };
 
         for (size_t len; text && *text; text += len + (text[len] == '\n')) {
                 len = strcspn(text, "\n");
+                buf_clear(&said);
+                buf_add(&said, text, len);
                 buf_clear(&line);
-                terminal_put_safe(&line, (struct span) { text, len }, BLANKS_SHOWN);
+                terminal_put_safe(&line, span_of(in_words(said.ptr)), BLANKS_SHOWN);
                 if (line.len)
                         complain("%s", line.ptr);
         }
+        buf_release(&said);
         buf_release(&line);
 }
 

@@ -38,7 +38,7 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* complain() with a message of the table. The formats of both languages take the same arguments; messages.def promises it. */
 #define COMPLAIN(name, ...) complain(msg(MSG_##name), ##__VA_ARGS__)
 
-/* What a stage said in its own words, a line each; "" says nothing. */
+/* What a stage said, a line each, in_words(); "" says nothing. */
 void complain_text(const char *text);
 
 /* A copy that stays valid until four more were made. */

@@ -375,6 +375,25 @@ static void show_column(struct output *out, const struct answer_row *row, size_t
         out->columns++;
 }
 
+/* The answer's column of that name, in Vietnamese where it has both; row->columns when there is none. */
+static size_t find_column(const struct answer_row *row, struct span name)
+{
+        static const char vi[] = "_vi";
+        size_t found = row->columns;
+
+        for (size_t i = 0; i < row->columns; i++) {
+                const char *own = row->names[i];
+
+                if (strncmp(own, name.ptr, name.len) != 0)
+                        continue;
+                if (!own[name.len])
+                        found = i;
+                else if (message_language == DIAG_VI && strcmp(own + name.len, vi) == 0)
+                        return i;
+        }
+        return found;
+}
+
 /* Which columns are shown: those of the view that the answer has. */
 static void choose_columns(struct output *out, const struct answer_row *row)
 {
@@ -383,12 +402,10 @@ static void choose_columns(struct output *out, const struct answer_row *row)
         for (size_t i = 0; i < row->columns && !p; i++)
                 show_column(out, row, i);
         while (p && *p) {
-                size_t len = strcspn(p, " ");
+                size_t len = strcspn(p, " "), column = find_column(row, (struct span) { p, len });
 
-                for (size_t i = 0; i < row->columns; i++) {
-                        if (strlen(row->names[i]) == len && memcmp(row->names[i], p, len) == 0)
-                                show_column(out, row, i);
-                }
+                if (column < row->columns)
+                        show_column(out, row, column);
                 p += len;
                 p += strspn(p, " ");
         }

@@ -1,7 +1,7 @@
 -- What was wrong or doubtful in documents. In: :key or :id.
--- Out: document_id, n, severity, code, message, message_vi, detail, words, span_begin, span_end.
+-- Out: document_id, n, severity, code, message, message_vi, detail, todo, todo_vi, words, span_begin, span_end.
 SELECT
-        g.document_id, g.n, g.severity, g.code, k.message_en AS message, k.message_vi, g.detail,
+        g.document_id, g.n, g.severity, g.code, k.message_en AS message, k.message_vi, g.detail, k.todo_en AS todo, k.todo_vi,
         CAST(substr(CAST(d.text AS BLOB), g.span_begin + 1, g.span_end - g.span_begin) AS TEXT) AS words,
         g.span_begin, g.span_end
 FROM document d

@@ -8,7 +8,7 @@ usage: gallery.py TRICHLUC [--measure] [--quick] [--only NAME] [--write] [--seco
 In one run of `ingest -j 2` over all of them. --measure (a release build): each file in a run of its own as well, whose processes together may need
 2 s of processor time and each of them 128 MB. --write prints the table as it is now instead of comparing: read the difference before keeping it.
 """
-import argparse, collections, csv, os, shutil, sqlite3, subprocess, sys, tempfile, time
+import argparse, collections, csv, os, re, shutil, sqlite3, subprocess, sys, tempfile, time
 from attacks import attacks, large
 
 TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'expected.csv')
@@ -129,6 +129,18 @@ def measure(o, program, work, made):
     ok(not bad, f'each of {len(made)} files in {o.seconds:g} s and {o.megabytes:g} MB', *bad)
 
 
+def check_vietnamese(program, archive):
+    """What a person reads of it in Vietnamese: no detail stays English, and no code that somebody can do something about leaves them without a word."""
+    db = sqlite3.connect(archive)
+    details = {d for d, in db.execute("SELECT DISTINCT detail FROM source WHERE detail IS NOT NULL") if re.search('[a-z]{2} [a-z]{2}', d)}
+    said = subprocess.run([program, '--lang=vi', '-a', archive, 'list', 'failures'], capture_output=True, text=True, errors='replace').stdout
+    left = [d for d in details if f'  {d}  ' in said]
+    ok(len(details) > 25 and not left, f'{len(details)} details are told in Vietnamese', *left)
+    bare = [c for c, in db.execute("SELECT name FROM diagnostic_code WHERE severity <> 'note' AND (todo_vi = '' OR todo_en = '')")]
+    ok(not bare, 'every code that is no note says what to do', bare)
+    db.close()
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument('program'), ap.add_argument('--measure', action='store_true'), ap.add_argument('--only'), ap.add_argument('--quick', action='store_true'), ap.add_argument('--write', action='store_true')
@@ -153,6 +165,7 @@ def main():
         ok(run.returncode == 3, 'the run ends with 3', run.returncode, run.stderr.decode(errors='replace')[-2000:])
         ok(not {c for c in run.stderr if c < 32} - {10}, 'nothing of a document or a name reaches the terminal as a control character')
         ok(whole(archive), 'the archive is whole')
+        check_vietnamese(program, archive)
         ok(before == {path: os.stat(path).st_mtime_ns for _, path in made}, 'no source was touched')
         table = read_table()
         for name, _ in made:

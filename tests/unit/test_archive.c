@@ -447,7 +447,7 @@ static void outcomes_are_counted(void **state)
         assert_int_equal(archive_run_end(archive), 0);
         assert_rows("SELECT loaded, unchanged, duplicate, skipped, failed FROM run", "1|1|0|1|2");
         assert_rows("SELECT path, member, outcome, code, message, sha256 FROM source WHERE document_id IS NULL ORDER BY path",
-                "bad.docx|-|failed|not_a_zip|The DOCX file is no valid zip file|-\nx.bin|inner/y.bin|skipped|unknown_format|This file format is not read|-");
+                "bad.docx|-|failed|not_a_zip|The file is called DOCX and is none inside|-\nx.bin|inner/y.bin|skipped|unknown_format|This file format is not read|-");
         assert_int_equal(archive_source_find(archive, &known, "x.bin", "inner/y.bin"), 0);
         assert_true(known.found);
         assert_int_equal(known.outcome, SOURCE_SKIPPED);
