@@ -8,15 +8,9 @@ Acknowledged is what a reader sees once: a batch that was committed. The rows of
 there after it.
 """
 import argparse, os, random, re, signal, sqlite3, subprocess, sys, tempfile, time
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
+from tap import ok, tests
 
-tests = 0
-
-
-def ok(good, name):
-    global tests
-    tests += 1
-    print(f'{"ok" if good else "not ok"} {tests} - {name}', flush=True)
-    return good
 
 
 def make(folder, n, rng):
@@ -118,7 +112,7 @@ def main():
         program = [os.path.abspath(o.program), 'ingest', '-j2', folder, '-a']
         make(folder, o.files, rng)
         start = time.monotonic()
-        ok(subprocess.run(program + [calm], stderr=subprocess.DEVNULL).returncode == 0, 'an undisturbed run')
+        ok('an undisturbed run', subprocess.run(program + [calm], stderr=subprocess.DEVNULL).returncode == 0)
         spent = time.monotonic() - start
         lost = half = worker_deaths = parent_deaths = stuck = 0
         strange, failed = set(), 0
@@ -154,18 +148,18 @@ def main():
             failed += len(query(archive, "SELECT path FROM source WHERE code = 'worker_died'"))
             strange |= {code for code, in query(archive, "SELECT code FROM source WHERE code IS NOT NULL AND code <> 'worker_died'")}
         print(f'# {parent_deaths} parents and {worker_deaths} workers killed; {failed} documents failed with a worker')
-        ok(not stuck, 'no run hangs')
-        ok(not strange, f'exit codes and codes of failures {strange or ""}')
-        ok(not lost, f'nothing acknowledged is lost ({lost})')
-        ok(not half, f'no half document ({half})')
-        ok(failed <= worker_deaths, 'a dead worker costs one document at most')
-        ok(subprocess.run(program + [archive], stderr=subprocess.DEVNULL).returncode == 0, 'the next run ends well')
-        ok(whole(archive), 'and the archive is whole')
-        ok(query(archive, "SELECT count(*) FROM source WHERE outcome <> 'loaded'") == [(0,)], 'every file has its document')
+        ok('no run hangs', not stuck)
+        ok(f'exit codes and codes of failures {strange or ""}', not strange)
+        ok(f'nothing acknowledged is lost ({lost})', not lost)
+        ok(f'no half document ({half})', not half)
+        ok('a dead worker costs one document at most', failed <= worker_deaths)
+        ok('the next run ends well', subprocess.run(program + [archive], stderr=subprocess.DEVNULL).returncode == 0)
+        ok('and the archive is whole', whole(archive))
+        ok('every file has its document', query(archive, "SELECT count(*) FROM source WHERE outcome <> 'loaded'") == [(0,)])
         for name, a, b in zip(('documents', 'citations', 'units', 'dates', 'instruments', 'full text'), content(calm), content(archive)):
-            if not ok(a == b and a, f'{name} are those of the undisturbed run ({len(a)})'):
+            if not ok(f'{name} are those of the undisturbed run ({len(a)})', a == b and a):
                 print('\n'.join(f'# {line[:300]}' for line in [f'- {x}' for x in sorted(set(a) - set(b))[:3]] + [f'+ {x}' for x in sorted(set(b) - set(a))[:3]]))
-    print(f'1..{tests}')
+    print(f'1..{tests[0]}')
 
 
 main()

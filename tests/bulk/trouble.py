@@ -6,22 +6,9 @@ usage: trouble.py TRICHLUC            TAP on stdout
 Full and read-only disks are small file systems in memory, which only root can mount; without that right they are skipped.
 """
 import os, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
+from tap import ok, skip, tests
 
-tests = 0
-
-
-def ok(good, name, *why):
-    global tests
-    tests += 1
-    print(f'{"ok" if good else "not ok"} {tests} - {name}', flush=True)
-    for line in () if good else why:
-        print(f'# {str(line)[:400]}')
-
-
-def skip(name, why):
-    global tests
-    tests += 1
-    print(f'ok {tests} - {name} # SKIP {why}')
 
 
 def letter(i, lines=3):
@@ -66,18 +53,18 @@ def strange_files(ingest, work):
     with open(f'{folder}/huge.txt', 'wb') as f:
         f.truncate(513 << 20)
     run = ingest(archive, folder)
-    ok(run.returncode == 3, 'a folder of strange files ends with 3', run)
+    ok('a folder of strange files ends with 3', run.returncode == 3, run)
     want = {'00000.txt': 'loaded', 'fifo': 'not_regular', 'socket': 'not_regular', 'loop': 'unreadable', 'itself': 'not_regular', 'dangling': 'not_found', 'device': 'not_regular',
             'link.txt': 'duplicate', 'huge.txt': 'too_large'}
     got = codes(archive)
-    ok(got == want, 'FIFO, socket, device, links that loop, lead nowhere or to a folder, a file over the limit', {k: (want.get(k), got.get(k)) for k in want.keys() | got.keys() if want.get(k) != got.get(k)})
+    ok('FIFO, socket, device, links that loop, lead nowhere or to a folder, a file over the limit', got == want, {k: (want.get(k), got.get(k)) for k in want.keys() | got.keys() if want.get(k) != got.get(k)})
     listener.close()
     if os.geteuid() == 0:
         skip('a file that may not be read', 'root may')
     else:
         os.chmod(f'{folder}/00000.txt', 0)
         ingest(archive, folder)
-        ok(codes(archive)['00000.txt'] == 'unreadable', 'a file that may not be read')
+        ok('a file that may not be read', codes(archive)['00000.txt'] == 'unreadable')
 
 
 def changing_files(ingest, work):
@@ -107,10 +94,10 @@ def changing_files(ingest, work):
         stop.set()
         thread.join()
     allowed = {'loaded', 'duplicate', 'encoding_unknown', 'binary_text', 'not_found', 'empty_file'}
-    ok(run.returncode in (0, 3) and set(codes(archive).values()) <= allowed, 'files that change and go away while they are read', run, set(codes(archive).values()) - allowed)
+    ok('files that change and go away while they are read', run.returncode in (0, 3) and set(codes(archive).values()) <= allowed, run, set(codes(archive).values()) - allowed)
     again = ingest(archive, folder)
     bad = [row for row in query(archive, 'SELECT s.path, d.text, s.sha256, d.sha256 FROM source s JOIN document d ON d.id = s.document_id WHERE s.code IS NULL') if row[2] != row[3]]
-    ok(again.returncode in (0, 3) and not bad, 'the next run has what the files are now', again, bad[:2])
+    ok('the next run has what the files are now', again.returncode in (0, 3) and not bad, again, bad[:2])
 
 
 def two_at_once(program, ingest, work):
@@ -133,10 +120,10 @@ def two_at_once(program, ingest, work):
         time.sleep(0.01)
     _, one_said = one.communicate(timeout=120)
     _, two_said = two.communicate(timeout=120)
-    ok(one.returncode in (0, 75) and two.returncode in (0, 75), f'a second ingest at the same time waits or ends with 75 ({one.returncode}, {two.returncode})', one_said, two_said)
-    ok(not refused, f'{asked} readers meanwhile, none refused, the slowest {slowest * 1000:.0f} ms', refused[:3])
-    ok(ingest(archive, folder).returncode == 0 and query(archive, "SELECT count(*) FROM source WHERE outcome = 'loaded'")[0][0] == 4000, 'the next run ends well, every file has its document')
-    ok(query(archive, 'PRAGMA integrity_check') == [('ok',)], 'the archive is whole')
+    ok(f'a second ingest at the same time waits or ends with 75 ({one.returncode}, {two.returncode})', one.returncode in (0, 75) and two.returncode in (0, 75), one_said, two_said)
+    ok(f'{asked} readers meanwhile, none refused, the slowest {slowest * 1000:.0f} ms', not refused, refused[:3])
+    ok('the next run ends well, every file has its document', ingest(archive, folder).returncode == 0 and query(archive, "SELECT count(*) FROM source WHERE outcome = 'loaded'")[0][0] == 4000)
+    ok('the archive is whole', query(archive, 'PRAGMA integrity_check') == [('ok',)])
 
 
 def full_disk(ingest, work):
@@ -148,16 +135,16 @@ def full_disk(ingest, work):
         return
     try:
         run = ingest(f'{disk}/a.db', folder)
-        ok(run.returncode == 75, 'a full disk ends with 75', run)
+        ok('a full disk ends with 75', run.returncode == 75, run)
         if os.path.exists(f'{disk}/a.db') and os.path.getsize(f'{disk}/a.db'):
-            ok(query(f'{disk}/a.db', 'PRAGMA integrity_check') == [('ok',)], 'the archive on it is whole')
+            ok('the archive on it is whole', query(f'{disk}/a.db', 'PRAGMA integrity_check') == [('ok',)])
         subprocess.run(['mount', '-o', 'remount,size=200m', disk], check=True)
         run = ingest(f'{disk}/a.db', folder)
-        ok(run.returncode == 0 and query(f'{disk}/a.db', "SELECT count(*) FROM source WHERE outcome = 'loaded'") == [(600,)], 'with room again the next run finishes', run)
+        ok('with room again the next run finishes', run.returncode == 0 and query(f'{disk}/a.db', "SELECT count(*) FROM source WHERE outcome = 'loaded'") == [(600,)], run)
         subprocess.run(['mount', '-o', 'remount,ro', disk], check=True)
         run = ingest(f'{disk}/a.db', folder)
-        ok(run.returncode not in (0, 3) and run.returncode > 0, f'a read-only disk is refused ({run.returncode})', run)
-        ok(ingest.ask(f'{disk}/a.db', 'status').returncode == 0, 'and can be asked')
+        ok(f'a read-only disk is refused ({run.returncode})', run.returncode not in (0, 3) and run.returncode > 0, run)
+        ok('and can be asked', ingest.ask(f'{disk}/a.db', 'status').returncode == 0)
     finally:
         subprocess.run(['umount', '-l', disk])
 
@@ -180,7 +167,7 @@ def main():
         full_disk(ingest, work)
     finally:
         shutil.rmtree(work)
-    print(f'1..{tests}')
+    print(f'1..{tests[0]}')
 
 
 main()

@@ -8,24 +8,15 @@ made here, with a text and two documents in each, bare, in a mailbox of two or i
 killed or stopped a worker.
 """
 import argparse, base64, glob, io, os, random, shutil, sqlite3, subprocess, tempfile, time, warnings, zipfile
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
+from tap import ok, tests
 from email.message import EmailMessage
 
 BATCH = 1000
 LONGEST = 20    # seconds a document may take; the workers' own limit is 15
 TOKENS = [b'<w:p>', b'</w:p>', b'<w:tbl>', b'</w:tc>', b'<', b'>', b'"', b'&', b'&#x1EC7;', b'<!--', b']]>', b'\x00', b'\xff\xfe', b'\xed\xa0\x80', b'9' * 30, b' ' * 5000,
           'Điều 1. '.encode(), 'số '.encode(), b'/', b'-UBND', '\u0323\u0302'.encode(), b'\r', b'PK\x05\x06', b'PK\x01\x02', b'\x7f\xff\xff\xff']
-tests = 0
 warnings.simplefilter('ignore')     # two members of one name are meant
-
-
-def ok(good, name, *why):
-    global tests
-    tests += 1
-    print(f'{"ok" if good else "not ok"} {tests} - {name}', flush=True)
-    if not good:
-        for line in why:
-            print(f'# {str(line)[:300]}')
-    return good
 
 
 def spoil(rng, data):
@@ -222,11 +213,11 @@ def main():
                 batch(os.path.abspath(o.program), work, kind, seeds, min(BATCH, wanted - total.files), rng, total, o.keep)
         print(f'# {kind}: {total.files} files, {total.stored} stored, {total.failed} with a code, {total.inside} files in them, {total.seconds:.0f} s: '
               + ', '.join(f'{code} {n}' for code, n in sorted(total.codes.items(), key=lambda x: -x[1])))
-        ok(total.files == wanted and total.stored + total.failed == wanted, f'{wanted} mutated {kind}: each stored or failed with a code')
-        ok(not total.hung, f'{kind}: no run hangs')
-        ok(not total.strange, f'{kind}: parents end well, archives are whole, no process is left', *total.strange)
-        ok(not total.lost, f'{kind}: no worker dies or is stopped', *total.lost)
-    print(f'1..{tests}')
+        ok(f'{wanted} mutated {kind}: each stored or failed with a code', total.files == wanted and total.stored + total.failed == wanted)
+        ok(f'{kind}: no run hangs', not total.hung)
+        ok(f'{kind}: parents end well, archives are whole, no process is left', not total.strange, *total.strange)
+        ok(f'{kind}: no worker dies or is stopped', not total.lost, *total.lost)
+    print(f'1..{tests[0]}')
 
 
 if __name__ == '__main__':

@@ -9,24 +9,11 @@ In one run of `ingest -j 2` over all of them. --measure (a release build): each 
 2 s of processor time and each of them 128 MB. --write prints the table as it is now instead of comparing: read the difference before keeping it.
 """
 import argparse, collections, csv, os, re, shutil, sqlite3, subprocess, sys, tempfile, time
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
+from tap import ok, printable, tests
 from attacks import attacks, large
 
 TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'expected.csv')
-tests = 0
-
-
-def ok(good, name, *why):
-    global tests
-    tests += 1
-    print(f'{"ok" if good else "not ok"} {tests} - {printable(name)}', flush=True)
-    if not good:
-        for line in why:
-            print(f'# {printable(str(line))[:400]}')
-    return good
-
-
-def printable(s):
-    return ''.join(c if c.isprintable() else f'\\x{ord(c):02X}' for c in s)
 
 
 QUICK_BYTES = 6 << 20
@@ -126,7 +113,7 @@ def measure(o, program, work, made):
         if status not in (0, 3) or seconds > o.seconds or mb > o.megabytes:
             bad.append(f'{name}: exit {status}, {seconds:.2f} s, {mb:.0f} MB')
     print(f'# most: {most_seconds[0]:.2f} s {printable(most_seconds[1])}; {most_mb[0]:.0f} MB {printable(most_mb[1])}')
-    ok(not bad, f'each of {len(made)} files in {o.seconds:g} s and {o.megabytes:g} MB', *bad)
+    ok(f'each of {len(made)} files in {o.seconds:g} s and {o.megabytes:g} MB', not bad, *bad)
 
 
 def check_vietnamese(program, archive):
@@ -135,9 +122,9 @@ def check_vietnamese(program, archive):
     details = {d for d, in db.execute("SELECT DISTINCT detail FROM source WHERE detail IS NOT NULL") if re.search('[a-z]{2} [a-z]{2}', d)}
     said = subprocess.run([program, '--lang=vi', '-a', archive, 'list', 'failures'], capture_output=True, text=True, errors='replace').stdout
     left = [d for d in details if f'  {d}  ' in said]
-    ok(len(details) > 25 and not left, f'{len(details)} details are told in Vietnamese', *left)
+    ok(f'{len(details)} details are told in Vietnamese', len(details) > 25 and not left, *left)
     bare = [c for c, in db.execute("SELECT name FROM diagnostic_code WHERE severity <> 'note' AND (todo_vi = '' OR todo_en = '')")]
-    ok(not bare, 'every code that is no note says what to do', bare)
+    ok('every code that is no note says what to do', not bare, bare)
     db.close()
 
 
@@ -162,20 +149,20 @@ def main():
             out.writerows(rows(found))
             return
         print(f'# {len(made)} files, {sum(map(len, found.values()))} sources, {took:.1f} s')
-        ok(run.returncode == 3, 'the run ends with 3', run.returncode, run.stderr.decode(errors='replace')[-2000:])
-        ok(not {c for c in run.stderr if c < 32} - {10}, 'nothing of a document or a name reaches the terminal as a control character')
-        ok(whole(archive), 'the archive is whole')
+        ok('the run ends with 3', run.returncode == 3, run.returncode, run.stderr.decode(errors='replace')[-2000:])
+        ok('nothing of a document or a name reaches the terminal as a control character', not {c for c in run.stderr if c < 32} - {10})
+        ok('the archive is whole', whole(archive))
         check_vietnamese(program, archive)
-        ok(before == {path: os.stat(path).st_mtime_ns for _, path in made}, 'no source was touched')
+        ok('no source was touched', before == {path: os.stat(path).st_mtime_ns for _, path in made})
         table = read_table()
         for name, _ in made:
             want, got = table.get(name, {}), found.get(name, {})
-            ok(same(want, got), f'{name}: {", ".join(sorted({c for c, _ in want.values()}))}', f'expected {want}', f'found    {got}')
+            ok(f'{name}: {", ".join(sorted({c for c, _ in want.values()}))}', same(want, got), f'expected {want}', f'found    {got}')
         if not o.only and not o.quick:
-            ok(len(made) >= 60 and table.keys() == found.keys(), f'{len(made)} files, as many as in the table', table.keys() ^ found.keys())
+            ok(f'{len(made)} files, as many as in the table', len(made) >= 60 and table.keys() == found.keys(), table.keys() ^ found.keys())
         if o.measure:
             measure(o, program, work, made)
-    print(f'1..{tests}')
+    print(f'1..{tests[0]}')
 
 
 if __name__ == '__main__':

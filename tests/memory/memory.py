@@ -7,18 +7,10 @@ Three ways: `ingest -j 1`, where reading, rules and archive are one process; `in
 and `extract`. --points: so many numbers of allocations, spread evenly, instead of each.
 """
 import argparse, os, sqlite3, subprocess, sys, tempfile
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
+from tap import ok, tests
 from concurrent.futures import ThreadPoolExecutor
 
-tests = 0
-
-
-def ok(good, name, *why):
-    global tests
-    tests += 1
-    print(f'{"ok" if good else "not ok"} {tests} - {name}', flush=True)
-    for line in () if good else why[:20]:
-        print(f'# {str(line)[:300]}')
-    return good
 
 
 def content(archive):
@@ -80,13 +72,13 @@ class Way:
 
     def prove(self):
         result, self.said, n = self.undisturbed()
-        if not ok(result.returncode == 0 and self.said, f'{self.name}: undisturbed, {n} allocations', result.stderr):
+        if not ok(f'{self.name}: undisturbed, {n} allocations', result.returncode == 0 and self.said, result.stderr):
             return
         numbers = range(1, n + 1) if not self.o.points or n <= self.o.points else [1 + (n - 1) * i // (self.o.points - 1) for i in range(self.o.points)]
         for on in (False, True):
             with ThreadPoolExecutor(self.o.jobs) as pool:
                 found = [(k, bad) for k, bad in zip(numbers, pool.map(lambda k: self.disturbed(k, on), numbers)) if bad]
-            ok(not found, f'{self.name}: {len(numbers)} allocations fail {"from there on" if on else "once"}', *[f'{k}: {bad}' for k, bad in found])
+            ok(f'{self.name}: {len(numbers)} allocations fail {"from there on" if on else "once"}', not found, *[f'{k}: {bad}' for k, bad in found])
 
 
 def main():
@@ -103,7 +95,7 @@ def main():
         return
     for name in o.ways.split(','):
         ways[name].prove()
-    print(f'1..{tests}')
+    print(f'1..{tests[0]}')
 
 
 if __name__ == '__main__':
