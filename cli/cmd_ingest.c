@@ -163,6 +163,7 @@ static int watch(struct cli *cli, struct trichluc *t, const struct path_list *pa
                         watch_again(ingesting->watch, AGAIN_SECONDS);
                 } else {
                         failed |= report.failed > 0;
+                        options->replaces = report.run;
                         report.stopped = false; /* which is how a watch ends */
                         if (!told || has_news(&report))
                                 report_closing(&report);
@@ -201,7 +202,7 @@ int cmd_ingest(struct cli *cli)
         struct path_list paths = { 0 };
 
         if (!cli->n_args && !cli->files_from) {
-                COMPLAIN(MISSING_ARGUMENT, "PATH");
+                COMPLAIN(MISSING_ARGUMENT, value_word("argument", "PATH"));
                 return usage(cli);
         }
         if (!collect_paths(&paths, cli))

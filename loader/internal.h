@@ -41,7 +41,7 @@ enum {
         X(find_citations_of_date) X(find_statements) X(restate_instrument) X(find_loose_citations) X(find_loose_citation) X(link_citation) \
         X(find_idle_instrument) X(find_instruments_of_document) \
         X(find_holder_of_instrument) X(find_exact_citation) X(find_unsaid) X(rehold_instrument) X(unlink_citations) X(delete_instrument) \
-        X(find_next_ids) X(find_known_mails) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
+        X(find_next_ids) X(find_known_mails) X(forget_idle_run) X(find_data_version) X(find_any_unit) X(insert_document) X(update_citation) X(find_document_text) \
         X(insert_fts) X(delete_fts) X(find_document_of_citation) X(count_links) X(find_group) X(update_counts) X(delete_counts) X(upsert_group) X(find_type_id) X(find_stale) X(count_stale) X(find_versions) \
         X(read_document) X(read_source) X(read_fields) X(read_recipients) X(read_sections) X(read_citations) X(read_parts) X(read_dates) X(read_units) \
         X(read_activities) X(read_activity_units) X(read_activity_items) X(read_assignments) X(read_assignment_units) X(read_assignment_duties) \

@@ -53,6 +53,9 @@ const char *source_outcome_name(enum source_outcome outcome);
 /* One run of ingest; the counts are kept with it, written with each batch. Both commit what is open. */
 int archive_run_begin(struct archive *archive, const char *program_version, const char *rules_version);
 int archive_run_end(struct archive *archive);
+int64_t archive_run(const struct archive *archive); /* its id */
+/* Before archive_run_end(): this run takes the place of an @earlier one that found nothing new, whose row is then gone. */
+int archive_run_replace(struct archive *archive, int64_t earlier);
 
 /* What the archive knows of a source by its path (and member, NULL = none). found = false when it is new. */
 struct archive_source {

@@ -197,6 +197,23 @@ int archive_run_begin(struct archive *archive, const char *program_version, cons
         return r;
 }
 
+int64_t archive_run(const struct archive *archive)
+{
+        return archive->run;
+}
+
+int archive_run_replace(struct archive *archive, int64_t earlier)
+{
+        struct values v;
+        int r = archive_begin(archive);
+
+        if (r || earlier == archive->run)
+                return r;
+        v = statement(archive, STATEMENT_forget_idle_run);
+        put_int(&v, earlier);
+        return statement_run(archive, &v);
+}
+
 int archive_run_end(struct archive *archive)
 {
         struct values v;

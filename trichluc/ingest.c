@@ -424,7 +424,12 @@ static int ingest_all(struct ingest *in, const char *const *paths, size_t n)
                 r = window_drain(in);
         if (r && r != INGEST_STOPPED)
                 return r;
-        r = archive_run_end(in->archive);
+        r = 0;
+        in->report->run = archive_run(in->archive);
+        if (in->options->replaces)
+                r = archive_run_replace(in->archive, in->options->replaces);
+        if (!r)
+                r = archive_run_end(in->archive);
         if (!r)
                 r = archive_commit(in->archive);
         return r ? r : archive_count_stale(in->archive, &in->report->stale, normalizer_version, ruleset_version(in->t->rules));

@@ -123,6 +123,8 @@ struct trichluc_ingest_options {
          */
         unsigned settle_seconds;
         void (*on_unsettled)(void *context, const char *path);
+        /* For one who looks again and again: report.run of the look before, whose row this run's takes over when that one found nothing new. 0 = none. */
+        long long replaces;
 };
 
 struct trichluc_ingest_report {
@@ -131,6 +133,7 @@ struct trichluc_ingest_report {
         bool stopped;         /* by options->stop; the rest was not looked at */
         bool unconfined;      /* the kernel has no seccomp: parsing processes ran without it */
         const char *backup;   /* the archive was an older version's: it was migrated, this is the copy of what it was; valid until trichluc_free() */
+        long long run;        /* id of its row in the archive */
         size_t stale;         /* documents in the archive that other rules understood: trichluc_reextract() */
 };
 

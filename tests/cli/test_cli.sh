@@ -416,6 +416,7 @@ watched() { # watched OPTION: started on a folder with its archive in it, one fi
 watched --watch
 ok 'what SQLite writes is no news' test "$(sql seen/w.db 'SELECT count(*) FROM run')" -le 10
 watched --poll=1
+ok 'looks that found nothing new have no rows but the last' test "$(sql seen/w.db 'SELECT count(*) FROM run WHERE loaded + duplicate = 0')" -le 1
 exits 2 'a look each 0 seconds' ingest --poll=0 in
 exits 0 'durable' -a durable.db ingest --durable in
 
