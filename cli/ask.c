@@ -7,7 +7,7 @@
 bool has_one_argument(const struct cli *cli, const char *name)
 {
         if (!cli->n_args)
-                COMPLAIN(MISSING_ARGUMENT, name);
+                COMPLAIN(MISSING_ARGUMENT, value_word("argument", name));
         else if (cli->n_args > 1)
                 COMPLAIN(EXTRA_ARGUMENT, safe(cli->args[1]));
         return cli->n_args == 1;

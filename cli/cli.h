@@ -109,6 +109,8 @@ bool options_read(struct cli *cli, int argc, char **argv);
 
 /* Help on the command, or on the program where there is none. */
 void help_print(FILE *out, const struct cli *cli);
+/* A line of it: @left in a column of its own. */
+void help_line(FILE *out, const char *left, const char *sentence);
 /* A line of help for each option that goes with one of @takes. */
 void options_print_help(FILE *out, unsigned takes);
 

@@ -98,7 +98,7 @@ int cmd_extract(struct cli *cli)
         struct trichluc *t;
 
         if (!cli->n_args) {
-                COMPLAIN(MISSING_ARGUMENT, "FILE");
+                COMPLAIN(MISSING_ARGUMENT, value_word("argument", "FILE"));
                 return usage(cli);
         }
         t = open_library(cli);

@@ -75,7 +75,7 @@ int cmd_merge(struct cli *cli)
         int code;
 
         if (!cli->n_args) {
-                COMPLAIN(MISSING_ARGUMENT, "ARCHIVE");
+                COMPLAIN(MISSING_ARGUMENT, value_word("argument", "ARCHIVE"));
                 return usage(cli);
         }
         if (!others_are_good(cli))

@@ -9,7 +9,7 @@ int cmd_search(struct cli *cli)
         int code;
 
         if (!cli->n_args) {
-                COMPLAIN(MISSING_ARGUMENT, "WORDS");
+                COMPLAIN(MISSING_ARGUMENT, value_word("argument", "WORDS"));
                 return usage(cli);
         }
         for (int i = 0; i < cli->n_args; i++)

@@ -20,7 +20,7 @@ static const struct {
         { "show-assignments", "assignments", MSG_SHOW_ASSIGNMENTS, "units role duty", "units role duty" },
         { "show-events", "events", MSG_SHOW_EVENTS, "date actors partners action place", "date actors partners action place words" },
         { "show-sections", "sections", MSG_SHOW_SECTIONS, "level number heading kind", "level number heading kind" },
-        { "show-dates", "dates", MSG_SHOW_DATES, NULL, "kind iso iso_end role words" },
+        { "show-dates", "dates", MSG_SHOW_DATES, NULL, "iso iso_end role words" },
         { "show-units", "units", MSG_SHOW_UNITS, NULL, "name role words" },
         { "show-quantities", "quantities", MSG_SHOW_QUANTITIES, NULL, "value unit approx per words" },
         { "show-recipients", "recipients", MSG_SHOW_RECIPIENTS, "name note", "name note" },

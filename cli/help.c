@@ -1,5 +1,6 @@
 /* --help, from the tables of commands, options and exit codes. */
 #include "cli/cli.h"
+#include "cli/terminal.h"
 
 static const struct {
         enum exit_code code;
@@ -13,6 +14,14 @@ static const struct {
         { EXIT_CODE_TRY_AGAIN, MSG_EXIT_TRY_AGAIN },
 };
 
+void help_line(FILE *out, const char *left, const char *sentence)
+{
+        enum { LEFT = 24 };
+        size_t width = terminal_width(span_of(left));
+
+        fprintf(out, "  %s%*s %s\n", left, width < LEFT ? (int) (LEFT - width) : 0, "", sentence);
+}
+
 static void print_usage(FILE *out, const char *rest)
 {
         fprintf(out, msg(MSG_HELP_USAGE), rest);
@@ -23,7 +32,7 @@ static void print_command_help(FILE *out, const struct command *command)
 {
         char rest[200];
 
-        snprintf(rest, sizeof(rest), "%s [OPTION...] %s", command->name, command->arguments);
+        snprintf(rest, sizeof(rest), "%s %s %s", command->name, value_word("argument", "[OPTION...]"), value_word("argument", command->arguments));
         print_usage(out, rest);
         fprintf(out, "%s\n\n%s\n", msg(command->help), msg(MSG_HELP_OPTIONS));
         options_print_help(out, command->takes | TAKES_ALWAYS);
@@ -31,13 +40,13 @@ static void print_command_help(FILE *out, const struct command *command)
 
 static void print_top_help(FILE *out)
 {
-        print_usage(out, "COMMAND [OPTION...] [ARGUMENT...]");
+        print_usage(out, value_word("argument", "COMMAND [OPTION...] [ARGUMENT...]"));
         fprintf(out, "%s\n\n%s\n", msg(MSG_HELP_TOP), msg(MSG_HELP_COMMANDS));
         for (const struct command *c = commands; c->name; c++) {
                 char left[80];
 
-                snprintf(left, sizeof(left), "%s %s", c->name, c->arguments);
-                fprintf(out, "  %-24s %s\n", left, msg(c->help));
+                snprintf(left, sizeof(left), "%s %s", c->name, value_word("argument", c->arguments));
+                help_line(out, left, msg(c->help));
         }
         fprintf(out, "\n%s\n", msg(MSG_HELP_OPTIONS));
         options_print_help(out, TAKES_ARCHIVE | TAKES_FORMAT | TAKES_RULES | TAKES_ALWAYS | TAKES_TOP);

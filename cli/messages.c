@@ -54,10 +54,10 @@ const char *column_title(const char *column)
         return column;
 }
 
-/* Columns of sentences, and of what verify found wrong. */
+/* Columns of sentences, of what verify found wrong, and of roles that name a citation. */
 static bool is_told(const char *column)
 {
-        return strcmp(column, "detail") == 0 || strcmp(column, "place") == 0;
+        return strcmp(column, "detail") == 0 || strcmp(column, "place") == 0 || strcmp(column, "role") == 0;
 }
 
 bool has_value_words(const char *column)

@@ -364,13 +364,13 @@ void options_print_help(FILE *out, unsigned takes)
 {
         for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
                 const struct option_row *row = &rows[i];
-                char left[48], letter[8] = "    ";
+                char left[80], letter[8] = "    ";
 
                 if (!(row->takes & takes))
                         continue;
                 if (row->key < 0x100)
                         snprintf(letter, sizeof(letter), "-%c, ", row->key);
-                snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->argument ? "=" : "", row->argument ? row->argument : "");
-                fprintf(out, "  %-24s %s\n", left, msg(row->help));
+                snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->argument ? "=" : "", row->argument ? value_word("argument", row->argument) : "");
+                help_line(out, left, msg(row->help));
         }
 }
