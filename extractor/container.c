@@ -198,7 +198,7 @@ static bool open_map(struct level *level, const struct stream *stream, const str
         const char *detail;
         void *map;
 
-        if (!limits->mapped || !span_starts(stream->bytes, SPAN("PK\3\4")))
+        if (!limits->mapped || stream->size > limits->file_bytes || !span_starts(stream->bytes, SPAN("PK\3\4")))
                 return false;
         map = mmap(NULL, stream->size, PROT_READ, MAP_PRIVATE, stream->fd, 0);
         if (map == MAP_FAILED)
