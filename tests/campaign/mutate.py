@@ -7,10 +7,11 @@ Byte flips, cuts, insertions and doubled pieces of whole files; the same of one 
 made here, with a text and two documents in each, bare, in a mailbox of two or in an edXML envelope. Files come in batches of one ingest each. --keep copies what
 killed or stopped a worker.
 """
-import argparse, base64, glob, io, os, random, shutil, sqlite3, subprocess, tempfile, time, warnings, zipfile
+import argparse, base64, glob, io, os, random, shutil, sqlite3, subprocess, sys, tempfile, time, warnings, zipfile
+from email.message import EmailMessage
+
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.realpath(__file__)), '../cli'))
 from tap import ok, tests
-from email.message import EmailMessage
 
 BATCH = 1000
 LONGEST = 20    # seconds a document may take; the workers' own limit is 15
