@@ -34,15 +34,15 @@ static bool next_fits(const struct abbreviation *a, struct span s, size_t at)
 static const struct abbreviation *abbreviation_at(const struct run *run, struct span s, size_t at)
 {
         const struct abbreviation *best = NULL;
+        struct span rest = { s.ptr + at, s.len - at };
         size_t best_len = 0;
 
-        FOR_FIRST_BYTE(row, &run->set->first_byte.abbreviations, s.ptr[at]) {
-                const struct abbreviation *a = &run->set->abbreviations[*row];
-                size_t len = strlen(a->abbr);
+        FOR_WORDS_AT(found, &run->set->first_byte.abbreviations, rest) {
+                const struct abbreviation *a = &run->set->abbreviations[found->row];
 
-                if (len > best_len && s.len - at >= len && memcmp(s.ptr + at, a->abbr, len) == 0 && ends_word(s, at + len) && next_fits(a, s, at + len)) {
+                if (found->len > best_len && ends_word(s, at + found->len) && next_fits(a, s, at + found->len)) {
                         best = a;
-                        best_len = len;
+                        best_len = found->len;
                 }
         }
         return best;

@@ -157,15 +157,11 @@ enum furniture_kind furniture_at(const struct run *run, struct range text, const
                 lower.ptr++, lower.len--;
                 upper.ptr++, upper.len--;
         }
-        if (!lower.len)
-                return FURNITURE_NONE;
-        FOR_FIRST_BYTE(row, &run->set->first_byte.furniture, *lower.ptr) {
-                const struct furniture *f = &run->set->furniture[*row];
-                size_t len = strlen(f->phrase);
+        FOR_WORDS_AT(found, &run->set->first_byte.furniture, lower) {
+                const struct furniture *f = &run->set->furniture[found->row];
+                uint32_t len = found->len;
 
-                if (lower.len < len || memcmp(lower.ptr, f->phrase, len) != 0)
-                        continue;
-                if (f->whole ? strspn(lower.ptr + len, " .:*)]") < lower.len - len : len < lower.len && trie_word_byte(f->phrase, (uint32_t) len - 1) && trie_word_byte(lower.ptr, (uint32_t) len))
+                if (f->whole ? strspn(lower.ptr + len, " .:*)]") < lower.len - len : len < lower.len && trie_word_byte(f->phrase, len - 1) && trie_word_byte(lower.ptr, len))
                         continue;
                 if (f->capitals && !is_capitals(upper))
                         continue;

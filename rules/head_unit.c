@@ -28,21 +28,15 @@ size_t unit_word_at(const struct run *run, struct span lower, const struct unit_
         size_t best = 0;
 
         *head = NULL;
-        if (!lower.len)
-                return 0;
-        FOR_FIRST_BYTE(row, &run->set->first_byte.unit_heads_lower, *lower.ptr) {
-                struct span word = span_of(run->set->unit_heads[*row].lower);
-
-                if (word.len > best && span_starts(lower, word) && (word.len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) word.len))) {
-                        best = word.len;
-                        *head = &run->set->unit_heads[*row];
+        FOR_WORDS_AT(found, &run->set->first_byte.unit_heads_lower, lower) {
+                if (found->len > best && (found->len == lower.len || !trie_word_byte(lower.ptr, found->len))) {
+                        best = found->len;
+                        *head = &run->set->unit_heads[found->row];
                 }
         }
-        FOR_FIRST_BYTE(row, &run->set->first_byte.issuers_lower, *lower.ptr) {
-                struct span word = span_of(run->set->issuers[*row].lower);
-
-                if (word.len > best && span_starts(lower, word) && (word.len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) word.len))) {
-                        best = word.len;
+        FOR_WORDS_AT(found, &run->set->first_byte.issuers_lower, lower) {
+                if (found->len > best && (found->len == lower.len || !trie_word_byte(lower.ptr, found->len))) {
+                        best = found->len;
                         *head = NULL;
                 }
         }

@@ -121,16 +121,14 @@ static const char *take_note(struct run *run, const struct list *list, size_t be
 static bool begins_name(const struct run *run, const char *s)
 {
         static const char *const words[] = { "Chủ tịch", "Phó ", "Chánh ", "Giám đốc", "Lãnh đạo", "Đoàn ", "Thường trực", "Đại biểu", "Trang ", "Công báo", "Bưu điện", "Viễn thông" };
+        struct span text = span_of(s);
 
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
                 if (strncmp(s, words[i], strlen(words[i])) == 0)
                         return true;
         }
-        FOR_FIRST_BYTE(row, &run->set->first_byte.unit_heads, *s) {
-                const char *word = run->set->unit_heads[*row].word;
-                size_t len = strlen(word);
-
-                if (strncmp(s, word, len) == 0 && (s[len] == ' ' || s[len] == '\0' || s[len] == ','))
+        FOR_WORDS_AT(found, &run->set->first_byte.unit_heads, text) {
+                if (s[found->len] == ' ' || s[found->len] == '\0' || s[found->len] == ',')
                         return true;
         }
         return false;

@@ -89,15 +89,12 @@ static const struct position *position_at(const struct run *run, struct span low
         const struct position *best = NULL;
         size_t best_len = 0;
 
-        if (!lower.len)
-                return NULL;
-        FOR_FIRST_BYTE(row, &run->set->first_byte.positions, *lower.ptr) {
-                const struct position *p = &run->set->positions[*row];
-                size_t len = strlen(p->lower);
+        FOR_WORDS_AT(found, &run->set->first_byte.positions, lower) {
+                const struct position *p = &run->set->positions[found->row];
 
-                if (p->rank == rank && len > best_len && span_starts(lower, (struct span) { p->lower, len }) && (len == lower.len || !trie_word_byte(lower.ptr, (uint32_t) len))) {
+                if (p->rank == rank && found->len > best_len && (found->len == lower.len || !trie_word_byte(lower.ptr, found->len))) {
                         best = p;
-                        best_len = len;
+                        best_len = found->len;
                 }
         }
         return best;

@@ -130,16 +130,22 @@ static void test_first_byte(void **state)
                 int number;
                 const char *word;
         } rows[] = { { 1, "Sở" }, { 2, "Bộ" }, { 3, "" }, { 4, "S" }, { 5, "\xFF" } };
+        static const char *const texts[] = { "Sở Nội vụ", "Sự", "\xFF", "x", "", "B" };
         struct first_byte_index index;
         struct arena arena = { 0 };
         int seen = 0;
 
         (void) state;
         first_byte_index_make(&index, &arena, &rows->word, ARRAY_LEN(rows), sizeof(*rows));
-        FOR_FIRST_BYTE(row, &index, 'S') seen = seen * 10 + rows[*row].number;
-        FOR_FIRST_BYTE(row, &index, '\xFF') seen = seen * 10 + rows[*row].number;
-        FOR_FIRST_BYTE(row, &index, 'x') seen = seen * 10 + rows[*row].number;
-        assert_int_equal(seen, 145);
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+                struct span text = span_of(texts[i]);
+
+                FOR_WORDS_AT(found, &index, text) {
+                        assert_int_equal(found->len, strlen(rows[found->row].word));
+                        seen = seen * 10 + rows[found->row].number;
+                }
+        }
+        assert_int_equal(seen, 1445);
         arena_release(&arena);
 }
 
