@@ -17,6 +17,21 @@ enum {
         DIGITS_MAX = 7,
 };
 
+/* Nothing but digits, ASCII letters, "Đ", '/' and '-', as nearly every number is: clean() would not change it. */
+static bool is_clean(struct span s)
+{
+        for (size_t i = 0; i < s.len; i++) {
+                if (is_alnum(s.ptr[i]) && !(s.ptr[i] & 0x80))
+                        continue;
+                if (s.ptr[i] == '/' || s.ptr[i] == '-')
+                        continue;
+                if (i + 1 == s.len || s.ptr[i] != '\xC4' || s.ptr[i + 1] != '\x90')
+                        return false;
+                i++;
+        }
+        return true;
+}
+
 /* Match text without markdown marks, escapes and line breaks; placeholders of a blank ("....", "____") are spaces. */
 static struct span clean(struct arena *arena, struct span s)
 {
@@ -56,7 +71,7 @@ static unsigned digits_at(const struct reader *r)
 
 static bool word_is_one_of(const struct reader *r, const char *const *list)
 {
-        for (; *list; list++) {
+        for (; r->word.len && *list; list++) {
                 if (folded_equal(r->word, span_of(*list)))
                         return true;
         }
@@ -136,11 +151,12 @@ static bool read_number(struct reader *r)
 static bool read_year(struct reader *r)
 {
         struct reader ahead = *r;
-        const char *end;
+        const char *end, *year_at;
         unsigned n;
         int year = 0;
 
         skip_spaces(&ahead);
+        year_at = ahead.p;
         n = digits_at(&ahead);
         if (n == 4 || n == 2) {
                 for (unsigned i = 0; i < n; i++)
@@ -162,10 +178,11 @@ static bool read_year(struct reader *r)
         r->p = end;
         r->key->year = n == 4 ? year : 0;
         r->key->partial |= n != 4;
+        buf_putc(&r->out, '/');
         if (n == 4)
-                buf_printf(&r->out, "/%d", year);
+                add_digits(&r->out, year_at, n);
         else
-                buf_puts(&r->out, "/?");
+                buf_putc(&r->out, '?');
         return true;
 }
 
@@ -250,7 +267,8 @@ int norm_key_parse(struct norm_key *out, struct arena *arena, struct span s, con
         *out = (struct norm_key) { 0 };
         if (s.len > TEXT_MAX)
                 return ERROR_USAGE;
-        s = clean(arena, s);
+        if (!is_clean(s))
+                s = clean(arena, s);
         r.p = s.ptr;
         r.end = s.ptr + s.len;
         ok = read_key(&r);

@@ -2,6 +2,7 @@
  * Who issued a cited document (domain.md 1.3, 4): the words behind it, else date and issuer before it, else its mark, with the
  * document's locality where the text leaves it out; and the roles of the dates that belong to citations.
  */
+#include "rules/calendar.h"
 #include "rules/words.h"
 
 enum { BEFORE_REACH = 160 };
@@ -215,6 +216,18 @@ static void read_amended(struct run *run, struct rec_citation *c)
                 c->issuer.name = of->issuer.name;
 }
 
+/* "citation:c07" */
+static const char *citation_role(struct arena *arena, unsigned id)
+{
+        char role[32] = "citation:c"; /* zeros behind */
+        unsigned digits = 2;
+
+        for (unsigned rest = id / 100; rest; rest /= 10)
+                digits++;
+        iso_digits(role + strlen(role), id, digits);
+        return arena_strdup(arena, role);
+}
+
 void citations_name_issuers(struct run *run)
 {
         for (size_t i = 0; i < run->out->n_citations; i++) {
@@ -245,6 +258,6 @@ void citations_name_issuers(struct run *run)
                 struct rec_date_mention *d = range_is_set(c->date.span) ? date_at(run, c->date.span.begin) : NULL;
 
                 if (d && !d->role)
-                        d->role = arena_printf(run->arena, "citation:c%02u", c->id);
+                        d->role = citation_role(run->arena, c->id);
         }
 }

@@ -105,12 +105,26 @@ static inline struct step step_of(const char *text, uint32_t len)
         return step;
 }
 
-/* The word or sign at @at < @end. */
-static inline struct step step_at(const char *text, uint32_t at, uint32_t end)
+/* The word or sign at @at < @end; its end, as far as it goes, in @stop. */
+static inline struct step step_at(const char *text, uint32_t at, uint32_t end, uint32_t *stop)
 {
-        uint32_t stop = trie_letters_end(text, at, end);
+        uint64_t low;
+        uint32_t len;
 
-        return step_of(text + at, stop > at ? stop - at : 1);
+        /* most words are shorter than eight bytes, and in the number that was looked at for their end */
+        memcpy(&low, text + at, sizeof(low));
+        low = le64toh(low);
+        len = trie_letters_of(low);
+        if (len == sizeof(low))
+                len = trie_letters_end(text, at + len, end) - at;
+        if (len > end - at)
+                len = end - at;
+        if (len == 0)
+                len = 1;
+        *stop = at + len;
+        if (len < sizeof(low))
+                return (struct step) { low & UINT64_MAX >> (64 - 8 * len), 0, len };
+        return step_of(text + at, len);
 }
 
 /* Fibonacci hashing: the upper half of the products holds the mixed bits. */
@@ -200,7 +214,8 @@ static uint32_t phrase_node(struct trie *trie, const char *phrase)
                         node = space;
                         at++;
                 } else {
-                        struct step step = step_at(text, at, len);
+                        uint32_t stop;
+                        struct step step = step_at(text, at, len, &stop);
 
                         node = child_add(trie, node, &step);
                         at += step.len;
@@ -209,10 +224,10 @@ static uint32_t phrase_node(struct trie *trie, const char *phrase)
         return node;
 }
 
-/* Hash of the letters [at, stop), as those of first words are. */
-static inline uint32_t word_hash(const char *lower, uint32_t at, uint32_t stop)
+/* Hash of the word at @at as a first word; its end in @stop. */
+static inline uint32_t word_hash(const char *lower, uint32_t at, uint32_t end, uint32_t *stop)
 {
-        struct step step = step_of(lower + at, stop - at);
+        struct step step = step_at(lower, at, end, stop);
 
         return hash_of(ROOT, &step);
 }
@@ -234,12 +249,11 @@ static void opening_add(struct trie *trie, const char *phrase)
         char *text = arena_alloc(trie->arena, len + TRIE_LOOK_AHEAD);
 
         memcpy(text, phrase, len);
-        stop = trie_letters_end(text, 0, len);
-        if (stop == 0)
+        if (!trie_letter_byte(text, 0))
                 return; /* no word: trie_starts() does not look for it */
-        hash = word_hash(text, 0, stop);
+        hash = word_hash(text, 0, len, &stop);
         if (text[stop] == ' ' && trie_letter_byte(text, stop + 1))
-                hash = pair_hash(hash, word_hash(text, stop + 1, trie_letters_end(text, stop + 1, len)));
+                hash = pair_hash(hash, word_hash(text, stop + 1, len, &stop));
         trie->openings[hash % OPENING_BITS / 64] |= UINT64_C(1) << hash % 64;
 }
 
@@ -268,7 +282,7 @@ size_t trie_starts(const struct trie *trie, const char *lower, uint32_t *at, uin
 
         while (i < end && n + 2 < room) {
                 if (trie_letter_byte(lower, i)) {
-                        uint32_t stop = trie_letters_end(lower, i, end), hash = word_hash(lower, i, stop);
+                        uint32_t stop, hash = word_hash(lower, i, end, &stop);
 
                         starts[n] = word;
                         n += (word != NOWHERE) & (may_open(trie, first) | may_open(trie, pair_hash(first, hash)));
@@ -318,7 +332,8 @@ size_t trie_walk(const struct trie *trie, const char *lower, uint32_t at, uint32
                                 at++;
                         continue;
                 }
-                struct step step = step_at(lower, at, end);
+                uint32_t stop;
+                struct step step = step_at(lower, at, end, &stop);
 
                 node = child_of(trie, node, &step);
                 if (!node)

@@ -52,27 +52,33 @@ static inline bool trie_letter_byte(const char *text, uint32_t at)
         return trie_byte_class[(unsigned char) text[at]] == 2;
 }
 
+/* How many of @bytes (the first is the lowest) are letters, up to the first that is none. */
+static inline uint32_t trie_letters_of(uint64_t bytes)
+{
+        const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+        uint64_t folded = bytes | ones * 0x20, sign = folded ^ ones * 0xE2, alpha, others; /* sign: 0 = C2 or E2 */
+
+        sign = ~(((sign & ~tops) + ~tops) | sign);
+        folded &= ~tops;
+        alpha = (folded + ones * (0x80 - 'a')) & ~(folded + ones * (0x7F - 'z'));
+        others = ~((bytes & ~sign) | (alpha & ~bytes)) & tops;
+        return others ? (uint32_t) __builtin_ctzll(others) / 8 : 8;
+}
+
 /*
  * Behind the letters that begin at @at, at most @end; eight bytes at a time, without a branch for each. TRIE_LOOK_AHEAD bytes behind text[end]
  * can be read.
  */
 static inline uint32_t trie_letters_end(const char *text, uint32_t at, uint32_t end)
 {
-        const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-
         for (; at < end; at += 8) {
-                uint64_t bytes, folded, sign, alpha, others;
+                uint64_t bytes;
+                uint32_t letters;
 
                 memcpy(&bytes, text + at, sizeof(bytes));
-                bytes = le64toh(bytes);
-                folded = bytes | ones * 0x20;
-                sign = folded ^ ones * 0xE2; /* 0 = C2 or E2 */
-                sign = ~(((sign & ~tops) + ~tops) | sign);
-                folded &= ~tops;
-                alpha = (folded + ones * (0x80 - 'a')) & ~(folded + ones * (0x7F - 'z'));
-                others = ~((bytes & ~sign) | (alpha & ~bytes)) & tops;
-                if (others) {
-                        at += (uint32_t) __builtin_ctzll(others) / 8;
+                letters = trie_letters_of(le64toh(bytes));
+                if (letters < 8) {
+                        at += letters;
                         break;
                 }
         }
