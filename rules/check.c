@@ -13,7 +13,8 @@ static bool anchored(const struct rule *rule, const char *lower, size_t at, size
                 if (strcmp(word, "#") == 0) {
                         if (digit && !(at && lower[at - 1] >= '0' && lower[at - 1] <= '9') && rule_goes_on(rule, behind_digits(lower, (uint32_t) at, (uint32_t) len)))
                                 return true;
-                } else if (len - at >= strlen(word) && memcmp(lower + at, word, strlen(word)) == 0) {
+                } else if (len - at >= strlen(word) && memcmp(lower + at, word, strlen(word)) == 0 &&
+                        rule_goes_on_word(rule, behind_word(lower, (uint32_t) (at + strlen(word)), (uint32_t) len))) {
                         return true;
                 }
         }

@@ -346,20 +346,20 @@ static void day_list_add(struct run *run, const struct rule *rule, const struct 
         }
 }
 
-/* Try the rules of one anchor; returns the end of what was found, 0 = nothing. */
-static uint32_t try_anchor(struct run *run, const struct rule_list *rules, struct range para, uint32_t at)
+/* Try the rules of the anchor @hit; returns the end of what was found, 0 = nothing. */
+static uint32_t try_anchor(struct run *run, const struct rule_list *rules, struct range para, const struct hit *hit)
 {
         struct span window = { run->lower, para.end };
         bool digits = rules == &run->set->anchors[0].rules[YIELDS_DATE];
-        unsigned char behind = digits ? behind_digits(run->lower, at, para.end) : 0;
+        struct behind behind = digits ? behind_digits(run->lower, hit->begin, para.end) : behind_word(run->lower, hit->end, para.end);
 
         for (size_t i = 0; i < rules->n; i++) {
                 const struct rule *rule = rules->items[i];
                 struct pattern_match m;
 
-                if (digits && !rule_goes_on(rule, behind))
+                if (!(digits ? rule_goes_on : rule_goes_on_word)(rule, behind))
                         continue;
-                if (!pattern_match_at(rule->pattern, window, at, &m)) {
+                if (!pattern_match_at(rule->pattern, window, hit->begin, &m)) {
                         if (m.limit)
                                 run_diag(run, DIAG_limit_match, para, rule->id);
                         continue;
@@ -394,7 +394,7 @@ void dates_find(struct run *run)
                         if (WORD_INDEX(hit->value) == 0 && hit->begin > run->paras[para].text.begin &&
                                 (strchr("/.,:-", run->lower[hit->begin - 1]) || trie_word_byte(run->lower, hit->begin - 1)))
                                 continue;
-                        uint32_t end = try_anchor(run, rules, run->paras[para].text, hit->begin);
+                        uint32_t end = try_anchor(run, rules, run->paras[para].text, hit);
 
                         if (end)
                                 consumed = end;

@@ -72,7 +72,7 @@ bool number_at(struct run *run, struct number_match *out, size_t para, uint32_t 
         const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_NUMBER];
         struct range window = run->paras[para].text;
         struct number_match best = { 0 };
-        unsigned char behind;
+        struct behind behind;
 
         if (!starts_cleanly(run, at, window.begin, headed))
                 return false;

@@ -63,7 +63,7 @@ double quantity_value(const struct run *run, const struct rule *rule, const stru
 const struct rule *quantity_read(struct run *run, struct range para, uint32_t at, struct pattern_match *m)
 {
         const struct rule_list *rules = &run->set->anchors[0].rules[YIELDS_QUANTITY];
-        unsigned char behind = behind_digits(run->lower, at, para.end);
+        struct behind behind = behind_digits(run->lower, at, para.end);
 
         for (size_t i = 0; i < rules->n; i++) {
                 const struct rule *rule = rules->items[i];

@@ -31,6 +31,8 @@ static const cyaml_schema_field_t rule_fields[] = {
         CYAML_FIELD_STRING_PTR("text", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule_source, text, 1, CYAML_UNLIMITED),
         CYAML_FIELD_STRING_PTR("pattern", CYAML_FLAG_POINTER, struct rule_source, pattern, 1, CYAML_UNLIMITED),
         CYAML_FIELD_STRING_PTR("behind", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule_source, behind, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_STRING_PTR("next", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule_source, next, 1, CYAML_UNLIMITED),
+        CYAML_FIELD_STRING_PTR("behind_word", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule_source, behind_word, 1, CYAML_UNLIMITED),
         CYAML_FIELD_BOOL("head", CYAML_FLAG_OPTIONAL, struct rule_source, head),
         CYAML_FIELD_SEQUENCE_COUNT("anchor", CYAML_FLAG_POINTER, struct rule_source, anchor, n_anchor, &string_value, 1, CYAML_UNLIMITED),
         CYAML_FIELD_SEQUENCE_COUNT("examples", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct rule_source, examples, n_examples, &example_value, 0, CYAML_UNLIMITED),

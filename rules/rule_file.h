@@ -7,6 +7,8 @@
  *       anchor: [ngày, '#']            where it may start: words, or '#' = a run of digits
  *       text: lower                    matched on lower-cased text (default: as printed)
  *       behind: '[/.-]'                a byte that stands behind the digits (spaces between them left out) where '#' may start it; saves trying elsewhere
+ *       next: '[0-9]'                  ... and one that stands right behind that
+ *       behind_word: '[-,]'            likewise behind a word of anchor: and the digits behind it
  *       head: true                     only behind a type word or "số"
  *       pattern: 'ngày {s}(?<d>{day}) ...'        {name} splices a definition
  *       examples: [{ text: ..., match: ..., fields: [d=26, m=4] }]
@@ -30,7 +32,7 @@ struct rule_example {
 };
 
 struct rule_source {
-        char *id, *yields, *kind, *text, *pattern, *behind;
+        char *id, *yields, *kind, *text, *pattern, *behind, *next, *behind_word;
         bool head;
         char **anchor;
         unsigned n_anchor;

@@ -99,34 +99,41 @@ static void rule_groups(struct rule *rule)
                 *names[i].group = pattern_group(rule->pattern, names[i].name);
 }
 
-unsigned char behind_digits(const char *text, uint32_t at, uint32_t end)
+struct behind behind_digits(const char *text, uint32_t at, uint32_t end)
 {
         while (at < end && text[at] >= '0' && text[at] <= '9')
                 at++;
         while (at < end && (text[at] == ' ' || text[at] == '\n'))
                 at++;
-        return at < end ? (unsigned char) text[at] : '\0';
+        return (struct behind) { at < end ? (unsigned char) text[at] : '\0', at + 1 < end ? (unsigned char) text[at + 1] : '\0' };
 }
 
-/* Which bytes the class in `behind:` holds; without one, all. */
-static int behind_load(struct ruleset *set, struct rule *rule, struct buf *message)
+struct behind behind_word(const char *text, uint32_t at, uint32_t end)
+{
+        while (at < end && (text[at] == ' ' || text[at] == '\n'))
+                at++;
+        return behind_digits(text, at, end);
+}
+
+/* Which bytes @source holds, a class; without one, all. */
+static int byte_set_load(struct ruleset *set, struct byte_set *out, const char *source, struct buf *message)
 {
         struct pattern *class;
         struct pattern_match match;
         int r;
 
-        if (!rule->source->behind) {
-                memset(rule->behind, 0xFF, sizeof(rule->behind));
+        if (!source) {
+                memset(out->bits, 0xFF, sizeof(out->bits));
                 return 0;
         }
-        r = pattern_compile(&class, &set->arena, rule->source->behind, message);
+        r = pattern_compile(&class, &set->arena, source, message);
         if (r)
                 return r;
         for (unsigned byte = 0; byte < 256; byte++) {
                 char text = (char) byte;
 
                 if (pattern_match_at(class, (struct span) { &text, 1 }, 0, &match))
-                        rule->behind[byte / 32] |= UINT32_C(1) << byte % 32;
+                        out->bits[byte / 32] |= UINT32_C(1) << byte % 32;
         }
         pattern_free(class);
         return 0;
@@ -168,7 +175,11 @@ static int rule_load(struct ruleset *set, struct rule_file *file, struct rule_so
         if (!r)
                 r = pattern_compile(&rule->pattern, &set->arena, pattern.ptr, message);
         if (!r)
-                r = behind_load(set, rule, message);
+                r = byte_set_load(set, &rule->behind, source->behind, message);
+        if (!r)
+                r = byte_set_load(set, &rule->next, source->next, message);
+        if (!r)
+                r = byte_set_load(set, &rule->behind_word, source->behind_word, message);
         if (r)
                 buf_printf(message, "%s: rule %s cannot be used\n", path, source->id);
         else

@@ -106,12 +106,21 @@ struct section_kind {
 
 enum rule_yields { YIELDS_NUMBER, YIELDS_DATE, YIELDS_QUANTITY, YIELDS_HEADING, YIELDS_PART, YIELDS_KINDS };
 
+struct byte_set {
+        uint32_t bits[256 / 32];
+};
+
+static inline bool byte_set_has(const struct byte_set *set, unsigned char byte)
+{
+        return set->bits[byte / 32] >> byte % 32 & 1;
+}
+
 struct rule {
         const char *id, *kind;
         enum rule_yields yields;
         bool lower, head;
         struct pattern *pattern;
-        uint32_t behind[256 / 32]; /* a bit for each byte that may follow the digits this rule starts at */
+        struct byte_set behind, next, behind_word; /* see rule_file.h */
         struct rule_source *source;
         const char *file;
         /* groups by name, 0 = none; each grammar uses its own */
@@ -121,13 +130,23 @@ struct rule {
         } group;
 };
 
-/* The first byte behind the digits at @at that is no space, 0 = the window ends. */
-unsigned char behind_digits(const char *text, uint32_t at, uint32_t end);
+/* The first byte behind the digits at a place that is no space, and the one right behind it; 0 = the window ends. */
+struct behind {
+        unsigned char byte, next;
+};
+struct behind behind_digits(const char *text, uint32_t at, uint32_t end);
+/* Behind a word that ends at @at, with the digits that follow it. */
+struct behind behind_word(const char *text, uint32_t at, uint32_t end);
 
 /* May digits with @behind behind them start @rule? Most digits start none, which is known without a match. */
-static inline bool rule_goes_on(const struct rule *rule, unsigned char behind)
+static inline bool rule_goes_on(const struct rule *rule, struct behind behind)
 {
-        return rule->behind[behind / 32] >> behind % 32 & 1;
+        return byte_set_has(&rule->behind, behind.byte) && byte_set_has(&rule->next, behind.next);
+}
+
+static inline bool rule_goes_on_word(const struct rule *rule, struct behind behind)
+{
+        return byte_set_has(&rule->behind_word, behind.byte);
 }
 
 struct rule_list {
