@@ -7,13 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void buf_reserve(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t more)
 {
         size_t room = buf->room ? buf->room : 256;
         char *ptr;
 
-        if (more < buf->room - buf->len)
-                return;
         if (more >= SIZE_MAX / 2 - buf->len)
                 memory_exhausted(more);
         while (room < buf->len + more + 1)
@@ -23,6 +21,12 @@ void buf_reserve(struct buf *buf, size_t more)
                 memory_exhausted(room);
         buf->ptr = ptr;
         buf->room = room;
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+        if (more >= buf->room - buf->len)
+                grow(buf, more);
 }
 
 void buf_add(struct buf *buf, const void *data, size_t len)

@@ -24,6 +24,19 @@ void json_close(struct json *j, char bracket)
         j->comma = true;
 }
 
+/* Are all eight bytes at @p plain: no control, DEL, '"' or '\\'? */
+static inline bool is_plain8(const char *p)
+{
+        const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+        uint64_t s, quote, slash, del;
+
+        memcpy(&s, p, sizeof(s));
+        quote = s ^ ones * '"';
+        slash = s ^ ones * '\\';
+        del = s ^ ones * 0x7F;
+        return !((((s - ones * 0x20) & ~s) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((del - ones) & ~del)) & tops);
+}
+
 static void put_quoted(struct buf *out, struct span s)
 {
         static const char hex[] = "0123456789abcdef";
@@ -31,6 +44,10 @@ static void put_quoted(struct buf *out, struct span s)
 
         buf_putc(out, '"');
         for (size_t i = 0; i < s.len; i++) {
+                while (s.len - i >= 8 && is_plain8(s.ptr + i))
+                        i += 8;
+                if (i == s.len)
+                        break;
                 unsigned char c = (unsigned char) s.ptr[i];
                 char escape[7] = { '\\', (char) c, 0 };
                 size_t len = 2;
@@ -84,10 +101,16 @@ void json_literal(struct json *j, const char *literal)
 
 void json_int(struct json *j, long long value)
 {
-        char digits[24];
+        char digits[24], *end = digits + sizeof(digits), *p = end;
+        unsigned long long rest = value < 0 ? 0 - (unsigned long long) value : (unsigned long long) value;
 
-        snprintf(digits, sizeof(digits), "%lld", value);
-        json_literal(j, digits);
+        do
+                *--p = (char) ('0' + rest % 10);
+        while (rest /= 10);
+        if (value < 0)
+                *--p = '-';
+        value_begins(j);
+        buf_add(j->out, p, (size_t) (end - p));
 }
 
 void json_number(struct json *j, double value)

@@ -72,14 +72,18 @@ static void put_count(struct json *j, unsigned value)
 
 static void put_citation_id(struct json *j, unsigned id)
 {
-        char text[16];
+        char text[16], *end = text + sizeof(text) - 1, *p;
 
         if (!id) {
                 json_none(j);
                 return;
         }
-        snprintf(text, sizeof(text), "c%02u", id);
-        json_text(j, text);
+        *end = '\0';
+        p = put_digits(end, id);
+        if (id < 10)
+                *--p = '0';
+        *--p = 'c';
+        json_text(j, p);
 }
 
 static void put_strings(struct json *j, const char *const *items, size_t n)
