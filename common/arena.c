@@ -107,10 +107,11 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_strndup(struct arena *arena, struct span s)
 {
-        char *copy = arena_alloc(arena, s.len + 1);
+        char *copy = arena_alloc_raw(arena, s.len + 1);
 
         if (s.len)
                 memcpy(copy, s.ptr, s.len);
+        copy[s.len] = '\0';
         return copy;
 }
 
@@ -174,11 +175,15 @@ void arena_release(struct arena *arena)
 void arena_widen(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
 {
         size_t wider = *room ? *room * 2 : 8;
-        char *copy = arena_array(arena, wider, size), *array;
+        char *copy, *array;
 
+        if (wider > SIZE_MAX / size)
+                memory_exhausted(SIZE_MAX);
+        copy = arena_alloc_raw(arena, wider * size);
         memcpy(&array, items, sizeof(array));
         if (n)
                 memcpy(copy, array, n * size);
+        memset(copy + n * size, 0, (wider - n) * size);
         memcpy(items, &copy, sizeof(copy));
         *room = wider;
 }

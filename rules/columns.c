@@ -71,8 +71,8 @@ static bool begins_right(const struct run *run, uint32_t at, uint32_t end)
 }
 
 /*
- * Nearly every line is one column: it has no two spaces side by side, no tab, and no word of begins_right() (" C", " Đ" and a first byte of
- * letters with two marks behind). Passes without branches say so, which compilers make vectors of.
+ * Nearly every line is one column: it has no two spaces side by side, no tab, and no word of begins_right(): "C" or "Đ" and a first byte of
+ * letters with two marks behind. A pass without branches says so, which compilers make vectors of.
  */
 static bool may_part(const struct run *run, struct range text)
 {
@@ -81,9 +81,7 @@ static bool may_part(const struct run *run, struct range text)
         unsigned char found = 0;
 
         for (size_t i = 1; i < len; i++)
-                found |= (lower[i - 1] == ' ') & (lower[i] == ' ');
-        for (size_t i = 3; i < len; i++)
-                found |= (lower[i - 3] == ' ') & (((t[i - 2] == 'C') & (t[i - 1] == 0xE1)) | ((t[i - 2] == 0xC4) & (t[i - 1] == 0x90) & (t[i] == 0xE1)));
+                found |= ((lower[i - 1] == ' ') & (lower[i] == ' ')) | (((t[i - 1] == 'C') | (t[i - 1] == 0x90)) & (t[i] == 0xE1));
         if (found || !run->norm->origin)
                 return found;
         struct span display = span_sub(run->norm->display, norm_origin(run->norm, text));

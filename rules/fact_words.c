@@ -121,11 +121,6 @@ const struct fact_word *fact_before(const struct run *run, enum fact_kind kind, 
         return found;
 }
 
-bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word)
-{
-        return at <= end && span_starts((struct span) { run->lower + at, end - at }, word) && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));
-}
-
 struct range fact_trim(const struct run *run, struct range r)
 {
         const char *t = run->lower;

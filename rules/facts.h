@@ -56,7 +56,10 @@ const char *fact_text(struct run *run, struct range r);
 /* @r without white space, bullets and markdown marks in front and closing signs (. ; , : ./.) behind. */
 struct range fact_trim(const struct run *run, struct range r);
 /* Does the word at @at equal @word (lower case)? */
-bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word);
+static inline bool fact_word_is(const struct run *run, uint32_t at, uint32_t end, struct span word)
+{
+        return at <= end && span_starts((struct span) { run->lower + at, end - at }, word) && (at + word.len == end || !trie_word_byte(run->lower, at + (uint32_t) word.len));
+}
 
 /* unit_list.c: the organisations of "Sở A, Sở B và các cơ quan, đơn vị liên quan": collectives whole, verbs behind left out. */
 void unit_list_read(struct run *run, struct rec_names *out, struct range r);

@@ -34,7 +34,7 @@ static const struct {
 };
 
 /* The name in lower case; empty when it is too long or its letters change length. */
-static struct span lower_name(const char *name, char buffer[NAME_MAX_BYTES + 1])
+static struct span lower_name(const char *name, char buffer[NAME_MAX_BYTES + 4])
 {
         struct span in = span_of(name), out = { buffer, 0 };
         const char *p = in.ptr, *end = in.ptr + in.len;
@@ -44,16 +44,14 @@ static struct span lower_name(const char *name, char buffer[NAME_MAX_BYTES + 1])
                 return out;
         for (; p < end; p += width) {
                 uint32_t cp = utf8_decode(p, end, &width);
-                char bytes[4];
-                size_t n;
 
                 if (cp == UTF8_BAD)
                         return (struct span) { buffer, 0 };
-                n = utf8_encode(bytes, norm_lower(cp));
-                if (n != width)
+                if (cp < 0x80)
+                        buffer[out.len] = (char) (cp >= 'A' && cp <= 'Z' ? cp + 0x20 : cp);
+                else if (utf8_encode(buffer + out.len, norm_lower(cp)) != width) /* 4 bytes at most: @buffer has room */
                         return (struct span) { buffer, 0 };
-                memcpy(buffer + out.len, bytes, n);
-                out.len += n;
+                out.len += width;
         }
         buffer[out.len] = '\0';
         return out;
@@ -270,7 +268,7 @@ static const char *complete_own(struct run *run, const char *name, struct span l
 
 const char *locality_apply(struct run *run, const char *name)
 {
-        char buffer[NAME_MAX_BYTES + 1];
+        char buffer[NAME_MAX_BYTES + 4];
         const struct rec_document *d = &run->out->document;
         const struct province *province;
         const char *done;

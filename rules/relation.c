@@ -146,10 +146,14 @@ static bool next_clause(const struct run *run, size_t para, uint32_t at, uint32_
         return capital_at(run, at) && scan_starting_at(run, para, at, WORD_TYPE); /* not "..., ban hành văn bản quy phạm pháp luật" */
 }
 
-static bool cue_behind_at(const struct run *run, size_t para, uint32_t at)
+/* Asked for one word after the other: *@hit goes along. */
+static bool cue_behind_at(const struct run *run, size_t para, uint32_t at, size_t *hit)
 {
-        const struct hit *cue = scan_starting_at(run, para, at, WORD_CUE);
+        const struct hit *cue;
 
+        while (*hit < run->para_hits[para + 1] && run->hits[*hit].begin < at)
+                ++*hit;
+        cue = *hit < run->para_hits[para + 1] && run->hits[*hit].begin == at ? scan_starting_at(run, para, at, WORD_CUE) : NULL;
         return cue && run->set->cues[WORD_INDEX(cue->value)].direction == CUE_BEHIND;
 }
 
@@ -283,6 +287,7 @@ static bool begins_unknown_title(const struct run *run, const struct rec_citatio
 static void read_title(struct run *run, struct rec_citation *c, size_t para, bool item)
 {
         uint32_t end = run->paras[para].text.end, begin = skip_spaces(run, c->span.end, end), stop;
+        size_t hit;
         int brackets = 0;
         bool quoted = false, lead;
 
@@ -290,14 +295,17 @@ static void read_title(struct run *run, struct rec_citation *c, size_t para, boo
                 begin = skip_spaces(run, begin + 1, end);
         if (!scan_is_at(run, para, begin, WORD_TITLE) && !(item && begins_unknown_title(run, c, para, begin, end)))
                 return;
+        hit = scan_from(run, para, begin);
         for (stop = begin; stop < end; stop++) {
                 char ch = run->lower[stop];
 
                 if (run->text.ptr[stop] == '\n' && dated_line_at(run, stop, begin))
                         break;
+                if (trie_word_byte(run->lower, stop))
+                        continue;
                 quoted ^= ch == '"';
                 brackets += ch == '(' ? 1 : ch == ')' ? -1 : 0;
-                if (ch == ' ' && (cue_behind_at(run, para, stop + 1) || takes_effect_at(run, stop + 1, end)))
+                if (ch == ' ' && (cue_behind_at(run, para, stop + 1, &hit) || takes_effect_at(run, stop + 1, end)))
                         break;
                 if (ch == '(' && defines_at(run, para, stop + 1))
                         break;

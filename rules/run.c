@@ -29,11 +29,15 @@ void run_diag(struct run *run, enum diag_code code, struct range span, const cha
 const char *run_display_line(struct run *run, struct range match)
 {
         struct span s = span_sub(run->doc->text, norm_origin(run->norm, match));
-        char *out = arena_alloc(run->arena, s.len + 1), *w = out;
+        char *out = arena_alloc_raw(run->arena, s.len + 1), *w = out;
 
         for (size_t i = 0; i < s.len; i++) {
                 char c = s.ptr[i];
 
+                if (trie_word_byte(s.ptr, (uint32_t) i)) {
+                        *w++ = c;
+                        continue;
+                }
                 if (c == '*' || c == '#' || (c == '_' && (i + 1 == s.len || s.ptr[i + 1] == '_' || (i && s.ptr[i - 1] == '_'))))
                         continue;
                 if (c == '\n' || c == '\t' || c == '\r')
@@ -76,12 +80,13 @@ void run_lower_text(struct run *run)
 {
         const unsigned char *t = (const unsigned char *) run->text.ptr;
         size_t len = run->text.len;
-        unsigned char *out = arena_alloc(run->arena, len + TRIE_LOOK_AHEAD); /* so that short look-aheads need no test */
+        unsigned char *out = arena_alloc_raw(run->arena, len + TRIE_LOOK_AHEAD); /* so that short look-aheads need no test */
 
         for (size_t i = 0; i < 2 && i < len; i++)
                 out[i] = lower_byte(t[i], i ? t[0] : 0, 0);
         for (size_t i = 2; i < len; i++)
                 out[i] = lower_byte(t[i], t[i - 1], t[i - 2]);
+        memset(out + len, 0, TRIE_LOOK_AHEAD);
         run->lower = (char *) out;
 }
 
