@@ -7,11 +7,36 @@
 
 enum { WORDS_BEFORE = 90 };
 
-static bool word_before(const struct run *run, uint32_t at, uint32_t begin, const char *word)
-{
-        uint32_t from = at > begin + WORDS_BEFORE ? at - WORDS_BEFORE : begin;
+/* What the words in front of a date say: all are looked for in one pass. */
+enum { SAYS_EFFECT = 1, SAYS_ANNIVERSARY = 2, SAYS_SCHEDULE = 4 };
 
-        return memmem(run->lower + from, at - from, word, strlen(word)) != NULL;
+static bool opens_cue(char c)
+{
+        return c == 'c' || c == 'h' || c == 'k' || c == 't' || c == 'x';
+}
+
+static unsigned said_before(const struct run *run, uint32_t at, uint32_t begin)
+{
+        static const struct {
+                struct span words;
+                unsigned says;
+        } cues[] = {
+                { SPAN_INIT("hiệu lực"), SAYS_EFFECT }, { SPAN_INIT("kỷ niệm"), SAYS_ANNIVERSARY }, { SPAN_INIT("thành lập ("), SAYS_ANNIVERSARY },
+                /* the label of the line: "Thời gian thực hiện: ...", "Thời hạn: ..." */
+                { SPAN_INIT("thời gian"), SAYS_SCHEDULE }, { SPAN_INIT("thời hạn"), SAYS_SCHEDULE }, { SPAN_INIT("tiến độ"), SAYS_SCHEDULE }, { SPAN_INIT("hoàn thành"), SAYS_SCHEDULE },
+                { SPAN_INIT("xong trước"), SAYS_SCHEDULE }, { SPAN_INIT("chậm nhất"), SAYS_SCHEDULE }, { SPAN_INIT("hạn cuối"), SAYS_SCHEDULE },
+        };
+        unsigned says = 0;
+
+        for (uint32_t i = at > begin + WORDS_BEFORE ? at - WORDS_BEFORE : begin; i < at; i++) {
+                struct span rest = { run->lower + i, at - i };
+
+                if (!opens_cue(*rest.ptr))
+                        continue;
+                for (size_t k = 0; k < ARRAY_LEN(cues); k++)
+                        says |= span_starts(rest, cues[k].words) ? cues[k].says : 0;
+        }
+        return says;
 }
 
 static bool ends_before(const struct run *run, uint32_t at, uint32_t begin, const char *word)
@@ -22,17 +47,12 @@ static bool ends_before(const struct run *run, uint32_t at, uint32_t begin, cons
         return at >= begin + len && memcmp(run->lower + at - len, word, len) == 0;
 }
 
-/* "Thời gian thực hiện: ...", "Thời hạn: ...": the label of the line, or of the table column */
-static bool on_schedule_line(const struct run *run, uint32_t at)
+/* A row of a table: the label stands over the column. */
+static bool in_table_row(const struct run *run, size_t para)
 {
-        static const char *const labels[] = { "thời gian", "thời hạn", "tiến độ", "hoàn thành", "xong trước", "chậm nhất", "hạn cuối" };
-        const struct para *para = &run->paras[layout_para_at(run, at)];
+        const struct block *block = run->lines[run->paras[para].first].block;
 
-        for (size_t i = 0; i < ARRAY_LEN(labels); i++) {
-                if (word_before(run, at, para->text.begin, labels[i]))
-                        return true;
-        }
-        return run->lines[para->first].block && run->lines[para->first].block->table && run->lines[para->first].block->row > 0;
+        return block && block->table && block->row > 0;
 }
 
 static bool is_kind(const struct rec_date_mention *d, const char *kind)
@@ -67,17 +87,20 @@ static bool plans_ahead(const struct run *run)
 static const char *role_of(const struct run *run, const struct rec_date_mention *d)
 {
         static const char *const fixed[] = { "date", "month", "day_range", "open_range", "datetime" };
-        uint32_t begin = run->paras[layout_para_at(run, d->span.begin)].text.begin;
+        size_t para = layout_para_at(run, d->span.begin);
+        uint32_t begin = run->paras[para].text.begin;
+        unsigned says;
 
         if (is_kind(d, "month_day") || is_kind(d, "recurrence"))
                 return "recurring";
-        if (word_before(run, d->span.begin, begin, "hiệu lực"))
+        says = said_before(run, d->span.begin, begin);
+        if (says & SAYS_EFFECT)
                 return "effective";
         if (ends_before(run, d->span.begin, begin, "thông qua"))
                 return "passed";
-        if (word_before(run, d->span.begin, begin, "kỷ niệm") || word_before(run, d->span.begin, begin, "thành lập ("))
+        if (says & SAYS_ANNIVERSARY)
                 return "anniversary";
-        if (on_schedule_line(run, d->span.begin))
+        if (says & SAYS_SCHEDULE || in_table_row(run, para))
                 return "schedule";
         if (is_kind(d, "until") && d->precision <= PRECISION_MONTH)
                 return "schedule"; /* a deadline */
