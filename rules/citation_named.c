@@ -392,15 +392,17 @@ static uint32_t try_short(struct run *run, size_t para, const struct hit *hit)
         struct rec_citation *c;
         int year = 0;
 
-        for (size_t i = 0; i < ARRAY_LEN(types); i++)
-                fits |= strcmp(word->word, types[i]) == 0;
-        if (!fits || at == hit->end || (!so && !capital_at(run, hit->begin)))
+        if (at == hit->end || (!so && !capital_at(run, hit->begin)))
                 return 0;
         if (so)
                 at = skip_spaces(run, at + (uint32_t) strlen("số"), end);
         for (digits = at; digits < end && run->lower[digits] >= '0' && run->lower[digits] <= '9';)
                 digits++;
         if (digits == at || digits - at > 4)
+                return 0;
+        for (size_t i = 0; i < ARRAY_LEN(types); i++)
+                fits |= strcmp(word->word, types[i]) == 0;
+        if (!fits)
                 return 0;
         stop = digits;
         if (stop < end && strchr("abc", run->lower[stop]) && (stop + 1 == end || !trie_word_byte(run->lower, stop + 1))) /* "Nghị quyết 30a" */

@@ -293,8 +293,11 @@ static size_t place_word(const char *lower)
         static const char *const not_places[] = { "hội", "trực thuộc", "ủy", "đoàn" };
 
         for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-                size_t len = strlen(words[i]);
+                size_t len;
 
+                if (*lower != *words[i])
+                        continue;
+                len = strlen(words[i]);
                 if (strncmp(lower, words[i], len) != 0)
                         continue;
                 for (size_t k = 0; k < ARRAY_LEN(not_places); k++) {

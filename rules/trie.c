@@ -288,7 +288,7 @@ size_t trie_starts(const struct trie *trie, const char *lower, uint32_t *at, uin
                         n += (word != NOWHERE) & (may_open(trie, first) | may_open(trie, pair_hash(first, hash)));
                         word = i;
                         first = hash;
-                        i = stop;
+                        i = stop + (stop < end && lower[stop] == ' ');
                 } else if (trie_word_byte(lower, i)) {
                         starts[n] = word;
                         n += (word != NOWHERE) & may_open(trie, first);
