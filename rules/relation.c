@@ -232,7 +232,7 @@ static bool done_to_documents(const char *relation)
 /* "sửa đổi, | bổ sung Quyết định ...": two verbs with one object */
 static bool verb_ends_at(const struct run *run, size_t para, uint32_t at)
 {
-        return scan_ending_at(run, para, at, WORD_CUE);
+        return scan_ending_at(run, para, at, WORD_CUE) || scan_ends_at(run, para, at, WORD_TITLE);
 }
 
 static bool is_one_of(const struct run *run, uint32_t at, uint32_t end, const char *const *words, size_t n)

@@ -118,6 +118,8 @@ const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at
 const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
 /* The longest phrase of @kind, one that is not scanned for, that begins at the word @at of paragraph @para. */
 bool scan_asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct hit *out);
+/* Does one end right before @at? */
+bool scan_ends_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind);
 static inline bool scan_is_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
 {
         struct hit hit;

@@ -8,6 +8,7 @@
 enum {
         HITS_MAX = 500000, /* in one document; texts have some 60 to a KB */
         ASKED_MAX = 16,
+        REACH = 64, /* no phrase that is looked for by its end is longer */
 };
 
 static void hit_add(struct run *run, uint32_t begin, uint32_t end, uint32_t value)
@@ -106,26 +107,48 @@ const struct hit *scan_starting_at(const struct run *run, size_t para, uint32_t 
         return best;
 }
 
-bool scan_asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct hit *out)
+/* The phrases of @kind that begin at the word @at of paragraph @para, shortest first; how many. */
+static size_t asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct trie_hit found[ASKED_MAX])
 {
-        struct trie_hit found[ASKED_MAX];
         struct range text = run->paras[para].text;
-        size_t n;
 
         assert(kind >= WORD_SCANNED);
         if (at >= text.end || !trie_letter_byte(run->lower, at) || (at > text.begin && trie_letter_byte(run->lower, at - 1)))
-                return false;
-        n = trie_walk(run->set->asked[kind - WORD_SCANNED], run->lower, at, text.end, found, ARRAY_LEN(found));
+                return 0;
+        return trie_walk(run->set->asked[kind - WORD_SCANNED], run->lower, at, text.end, found, ASKED_MAX);
+}
+
+bool scan_asked_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind, struct hit *out)
+{
+        struct trie_hit found[ASKED_MAX];
+        size_t n = asked_at(run, para, at, kind, found);
+
         if (n)
                 *out = (struct hit) { at, found[n - 1].end, found[n - 1].value };
         return n > 0;
 }
 
+bool scan_ends_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
+{
+        uint32_t begin = run->paras[para].text.begin;
+
+        for (uint32_t from = at > begin + REACH ? at - REACH : begin; from < at; from++) {
+                struct trie_hit found[ASKED_MAX];
+                size_t n = asked_at(run, para, from, kind, found);
+
+                for (size_t i = 0; i < n; i++) {
+                        if (found[i].end == at)
+                                return true;
+                }
+        }
+        return false;
+}
+
 const struct hit *scan_ending_at(const struct run *run, size_t para, uint32_t at, enum word_kind kind)
 {
-        enum { REACH = 64 }; /* no phrase of these kinds is longer */
         const struct hit *best = NULL;
 
+        assert(kind < WORD_SCANNED);
         for (size_t i = scan_from(run, para, at > REACH ? at - REACH : 0); i < run->para_hits[para + 1] && run->hits[i].begin < at; i++) {
                 if (run->hits[i].end == at && hit_is(&run->hits[i], kind) && (!best || run->hits[i].begin < best->begin))
                         best = &run->hits[i];

@@ -183,6 +183,8 @@ static void test_title_ends(void **state)
                 { "Nghị định số 10/2016/NĐ-CP ngày 01/02/2016 của Chính phủ quy định về cơ quan, có hiệu lực kể từ ngày 20/3/2016.", "quy định về cơ quan" },
                 { "Tờ trình số 126/TTr-STP về việc ban hành trình tự xây dựng, ban hành văn bản quy phạm pháp luật,", "về việc ban hành trình tự xây dựng, ban hành văn bản quy phạm pháp luật" },
                 { "Công văn số 12/SNV-TH của Sở Nội vụ về việc báo cáo, cụ thể như sau:", "về việc báo cáo" },
+                /* two verbs with one object */
+                { "Căn cứ Quyết định số 46/QĐ-UBND về việc công bố, thực hiện Kế hoạch số 07/KH-UBND.", "về việc công bố, thực hiện Kế hoạch số 07/KH-UBND" },
                 { "4\nNghị định số 38/2022/NĐ-CP của\nChính phủ quy định mức lương tối thiểu đối với\nngười lao động làm việc theo hợp đồng\n01/7/2024\n5\n", "quy định mức lương tối thiểu đối với người lao động làm việc theo hợp đồng" },
         };
 
