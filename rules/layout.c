@@ -12,6 +12,7 @@ enum {
         WRAP_MAX = 220,         /* a text none of whose lines is longer than this may be hard-wrapped */
         BLANKS_MAX = 4,         /* blank lines a page break may leave inside a sentence */
         PAGE_BREAK_MAX = 16,    /* ... and what was cleared there */
+        HEAD_LINE = 60,         /* bytes of a line of a head, about */
         FURNITURE_MAX = 120,    /* bytes of a page's head, of a line of a stamp */
         STAMP_LINES = 8,
 };
@@ -252,13 +253,18 @@ static bool starts_item(const struct run *run, const struct line *line)
         return false;
 }
 
-/* "Thời gian thực hiện: ...": a label near the start of the line */
+/* "Thời gian thực hiện: ...": a label near the start of the line; "Nghị quyết số: 66-NQ/TW" is none */
 static bool starts_label(const struct run *run, const struct line *line)
 {
-        uint32_t len = line->text.end - line->text.begin;
-        const char *colon = memchr(run->lower + line->text.begin, ':', len < 48 ? len : 48);
+        const char *begin = run->lower + line->text.begin, *end = run->lower + line->text.end, *colon = begin;
+        static const struct span so = SPAN_INIT("số");
 
-        return colon && (colon + 1 == run->lower + line->text.end || colon[1] == ' ');
+        while ((colon = memchr(colon, ':', (size_t) ((end - begin < 48 ? end : begin + 48) - colon)))) {
+                if ((size_t) (colon - begin) < so.len || memcmp(colon - so.len, so.ptr, so.len) != 0)
+                        return colon + 1 == end || colon[1] == ' ';
+                colon++;
+        }
+        return false;
 }
 
 /* The length lines are wrapped at, in bytes; 0 when the text is not hard-wrapped. */
@@ -342,6 +348,25 @@ static bool breaks_off(const struct run *run, const struct line *line)
                 if (text.len >= tail.len && memcmp(text.ptr + text.len - tail.len, tail.ptr, tail.len) == 0 &&
                         (text.len == tail.len || !trie_word_byte(text.ptr, (uint32_t) (text.len - tail.len - 1))))
                         return !span_ends(text, SPAN("pháp luật")); /* whole: "15 văn bản quy phạm pháp luật" */
+        }
+        return false;
+}
+
+/* "... Nghị định" / "số: 72/2015/NĐ-CP": the word of a number line, written small, behind a type or a line longer than those of a head. */
+static bool breaks_before_so(const struct run *run, const struct line *a, const struct line *b)
+{
+        static const char *const types[] = { "định", "tư", "quyết", "văn", "thị", "hoạch", "báo", "cáo", "trình", "bản", "luật", "lệnh", "luận", "dẫn", "án" };
+        struct span text = run_lower(run, a->text);
+
+        if (a->caps || !span_starts(run_text(run, b->text), SPAN("số")))
+                return false;
+        if (text.len >= HEAD_LINE)
+                return true;
+        for (size_t i = 0; i < ARRAY_LEN(types); i++) {
+                size_t len = strlen(types[i]);
+
+                if (text.len > len && memcmp(text.ptr + text.len - len, types[i], len) == 0 && text.ptr[text.len - len - 1] == ' ')
+                        return true;
         }
         return false;
 }
@@ -456,6 +481,8 @@ static bool joins(const struct run *run, const struct line *a, const struct line
                 return true;
         if (!blanks && breaks_off(run, a))
                 return !a->caps || b->caps || (run->lower[b->text.begin] >= '0' && run->lower[b->text.begin] <= '9');
+        if (!blanks && !ends_sentence(run, a) && breaks_before_so(run, a, b))
+                return true;
         if (starts_item(run, b))
                 return false;
         if (ends_sentence(run, a)) /* "...; tiếp tục" goes on where the line is full */

@@ -204,6 +204,7 @@ void ruleset_run(struct ruleset *set, struct record *out, struct arena *arena, c
                 head_read(&run);
                 foot_read(&run);
                 forget_behind_end(&run);
+                scan_clear_so_signs(&run);
                 sections_read(&run);
                 citations_find(&run);
                 citations_read_parts(&run);

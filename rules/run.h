@@ -111,6 +111,8 @@ size_t layout_line_at(const struct run *run, uint32_t at);
 
 /* scan.c: one walk of the vocabulary over all paragraphs */
 void scan_text(struct run *run);
+/* "Căn cứ Nghị định số: 81/2018/NĐ-CP": the sign ends no clause, so @lower loses it. For the head, which tells its number line by it, too early. */
+void scan_clear_so_signs(struct run *run);
 /* Index of the paragraph's first hit that begins at or behind @at; that of the next paragraph's first when there is none. */
 size_t scan_from(const struct run *run, size_t para, uint32_t at);
 /* Indexes of the hits that end exactly at / begin exactly at @at inside paragraph @para; the longest of @kind, or NULL. */

@@ -84,6 +84,24 @@ void scan_text(struct run *run)
         index_blocks(run);
 }
 
+void scan_clear_so_signs(struct run *run)
+{
+        for (size_t i = 0; i < run->n_hits; i++) {
+                struct hit *so = &run->hits[i];
+                uint32_t sign, number;
+
+                if (!hit_is(so, WORD_SO) || so->begin == run->paras[layout_para_at(run, so->begin)].text.begin)
+                        continue;
+                so->end = so->begin + (uint32_t) strlen("số");
+                sign = skip_spaces(run, so->end, (uint32_t) run->text.len);
+                if (sign == run->text.len || !strchr(":.", run->lower[sign]))
+                        continue;
+                number = skip_spaces(run, sign + 1, (uint32_t) run->text.len);
+                if (number < run->text.len && is_digit(run->lower[number]))
+                        run->lower[sign] = ' ';
+        }
+}
+
 size_t scan_from(const struct run *run, size_t para, uint32_t at)
 {
         size_t i = run->block_hits[at / BLOCK_BYTES], end = run->para_hits[para + 1];

@@ -32,6 +32,8 @@ VARIATIONS = {
     'empty lines in front': lambda t: '\n\n\n' + t,
     'en dashes for hyphens': lambda t: t.replace('-', '\u2013'),
     'bold words': lambda t: re.sub(r'(?m)^(Căn cứ|Điều \d+\.|Nơi nhận:)', r'**\1**', t),
+    'a colon behind số': lambda t: re.sub(r'\bsố (?=\d)', 'số: ', t),
+    'a full stop behind số': lambda t: re.sub(r'\bsố (?=\d)', 'số. ', t),
     'new tone placement': lambda t: re.sub('òa\\b', 'oà', re.sub('ủy\\b', 'uỷ', re.sub('Ủy\\b', 'Uỷ', t))),
 }
 
@@ -44,7 +46,7 @@ def plain(value):
         return [plain(v) for v in value]
     if isinstance(value, str):
         value = unicodedata.normalize('NFC', value).replace('\u2013', '-').replace('oà', 'òa').replace('uỷ', 'ủy').replace('Uỷ', 'Ủy')
-        return re.sub(r'\s+', ' ', value.replace('**', ''))
+        return re.sub(r'\s+', ' ', re.sub(r'\bsố[:.] ', 'số ', value.replace('**', '')))
     return value
 
 
