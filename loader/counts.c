@@ -188,12 +188,12 @@ static int write_groups(struct archive *archive)
 int counts_flush(struct archive *archive)
 {
         struct counts *counts = &archive->counts;
+        int64_t document;
+        size_t at = 0;
         int r = 0;
 
-        for (size_t i = 0; !r && counts->away.n && i < counts->away.room; i++) {
-                if (counts->away.slots[i])
-                        r = add_part(archive, counts->away.slots[i], 1);
-        }
+        while (!r && (document = idset_next(&counts->away, &at)))
+                r = add_part(archive, document, 1);
         if (!r)
                 r = write_links(archive);
         if (!r)

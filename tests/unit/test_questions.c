@@ -258,11 +258,37 @@ static void many_are_told(void **state)
         }
 }
 
+static void sets_of_ids(void **state)
+{
+        static const int64_t edges[] = { 1, -1, 63, 64, 65, -63, -64, -65, INT64_MAX, INT64_MIN, INT64_MIN + 64 };
+        struct idset set = { 0 };
+        size_t n = 0, told = 0, at = 0;
+        int64_t id;
+
+        (void) state;
+        assert_false(idset_has(&set, 1));
+        assert_true(idset_next(&set, &at) == 0);
+        for (size_t i = 0; i < ARRAY_LEN(edges); i++, n++) {
+                assert_false(idset_has(&set, edges[i]));
+                assert_true(idset_add(&set, edges[i]));
+                assert_false(idset_add(&set, edges[i]));
+        }
+        for (int64_t i = 1000; i < 200000; i += 1 + below(90), n++)
+                assert_true(idset_add(&set, below(2) ? i : -i));
+        for (at = 0; (id = idset_next(&set, &at)); told++)
+                assert_true(idset_has(&set, id));
+        assert_int_equal(told, n);
+        assert_false(idset_has(&set, 0) || idset_has(&set, 2) || idset_has(&set, -2));
+        idset_clear(&set);
+        assert_false(idset_has(&set, 1));
+        idset_release(&set);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, new_archive, drop_archive)
         const struct CMUnitTest tests[] = { TEST(filters_combine), TEST(missing_is_counted), TEST(stats_are_counted), TEST(steps_reach_the_same),
-                TEST(newest_of_what_is_cited_often), TEST(many_are_told) };
+                TEST(newest_of_what_is_cited_often), TEST(many_are_told), TEST(sets_of_ids) };
 
         return cmocka_run_group_tests(tests, NULL, NULL);
 }
