@@ -74,7 +74,7 @@ int cmd_retry(struct cli *cli)
                 COMPLAIN(EXTRA_ARGUMENT, safe(cli->args[0]));
                 return usage(cli);
         }
-        scans = cli->ocr && cli->question.text && strcmp(cli->question.text, diag_name(DIAG_no_text)) == 0;
+        scans = cli->ocr && cli->question.text && (strcmp(cli->question.text, diag_name(DIAG_no_text)) == 0 || strcmp(cli->question.text, diag_name(DIAG_pages_without_text)) == 0);
         code = ask(cli, scans ? "list-wordless" : "list-failures", &cli->question, on_row, &failures, NULL);
         if (code)
                 return code;

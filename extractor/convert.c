@@ -46,7 +46,7 @@ static const struct {
 };
 
 /* The first of @inputs is asked for; the others are made along where that saves time. */
-static int convert_here(struct converted *out, enum conversion conversion, const struct span *inputs, size_t n)
+static int convert_here(struct converted *out, enum conversion conversion, const struct span *inputs, size_t n, const struct page_set *pages)
 {
         const struct helper *helper = &conversions[conversion].helper;
         const char *detail = NULL;
@@ -58,7 +58,7 @@ static int convert_here(struct converted *out, enum conversion conversion, const
         else if (conversion == CONVERT_PDF_TEXT)
                 r = pdf_text(out, inputs[0], program, &detail);
         else if (conversion == CONVERT_PDF_OCR)
-                r = ocr_pdf(out, inputs[0], program, &detail);
+                r = ocr_pdf(out, inputs[0], pages, program, &detail);
         else
                 r = soffice_convert(out, &conversions[conversion].kind, inputs, n, program, &detail);
         if (r == DIAG_needs_helper) {
@@ -79,6 +79,7 @@ static int convert_here(struct converted *out, enum conversion conversion, const
 struct request {
         uint32_t conversion, n;
         uint64_t len[SOFFICE_BATCH];
+        struct page_set pages;
 };
 
 struct reply {
@@ -132,7 +133,7 @@ static bool serve(int fd)
 
         if (!read_full(fd, &request, sizeof(request)) || !is_sound(&request) || !read_inputs(fd, &request, &all, inputs))
                 return false;
-        reply.code = convert_here(&converted, (enum conversion) request.conversion, inputs, request.n);
+        reply.code = convert_here(&converted, (enum conversion) request.conversion, inputs, request.n, &request.pages);
         reply.status = converted.status;
         reply.pages = converted.pages;
         reply.pages_lost = converted.pages_lost;
@@ -178,9 +179,9 @@ bool extractor_helpers_begin(void)
         return pid > 0;
 }
 
-static bool send_request(enum conversion conversion, const struct span *inputs, size_t n)
+static bool send_request(enum conversion conversion, const struct span *inputs, size_t n, const struct page_set *pages)
 {
-        struct request request = { .conversion = conversion, .n = (uint32_t) n };
+        struct request request = { .conversion = conversion, .n = (uint32_t) n, .pages = *pages };
         bool ok;
 
         for (size_t i = 0; i < n; i++)
@@ -191,11 +192,11 @@ static bool send_request(enum conversion conversion, const struct span *inputs, 
         return ok;
 }
 
-static int ask(struct converted *out, enum conversion conversion, const struct span *inputs, size_t n)
+static int ask(struct converted *out, enum conversion conversion, const struct span *inputs, size_t n, const struct page_set *pages)
 {
         struct reply reply;
 
-        if (!send_request(conversion, inputs, n) || !read_full(broker, &reply, sizeof(reply)) || reply.len > text_bytes + extractor_limits_default.file_bytes) {
+        if (!send_request(conversion, inputs, n, pages) || !read_full(broker, &reply, sizeof(reply)) || reply.len > text_bytes + extractor_limits_default.file_bytes) {
                 snprintf(out->detail, sizeof(out->detail), "the process that starts helpers is gone");
                 return DIAG_helper_failed;
         }
@@ -211,6 +212,19 @@ static int ask(struct converted *out, enum conversion conversion, const struct s
         memcpy(out->detail, reply.detail, sizeof(out->detail));
         out->detail[sizeof(out->detail) - 1] = '\0';
         return reply.code;
+}
+
+static const struct page_set every_page;
+
+static int run(struct converted *out, enum conversion conversion, const struct span *inputs, size_t n, const struct page_set *pages)
+{
+        return broker >= 0 ? ask(out, conversion, inputs, n, pages) : convert_here(out, conversion, inputs, n, pages);
+}
+
+int convert_scan(struct converted *out, struct span input, const struct page_set *pages)
+{
+        *out = (struct converted) { 0 };
+        return run(out, CONVERT_PDF_OCR, &input, 1, pages);
 }
 
 /* ---- what comes next --------------------------------------------------------------------------------------- */
@@ -290,7 +304,7 @@ int convert(struct converted *out, enum conversion conversion, struct span input
                 if (!was_promised(inputs.sha256[0]))
                         gather(&inputs, &arena, conversion);
         }
-        r = broker >= 0 ? ask(out, conversion, inputs.items, inputs.n) : convert_here(out, conversion, inputs.items, inputs.n);
+        r = run(out, conversion, inputs.items, inputs.n, &every_page);
         for (size_t i = 0; i < inputs.n && i < out->done && inputs.sha256[i][0]; i++)
                 promise(inputs.sha256[i]);
         return r;

@@ -19,6 +19,25 @@ enum conversion {
         CONVERSIONS,
 };
 
+enum { PAGE_MAX = 4095 };
+
+/* Pages of a PDF, from 1 on; those past PAGE_MAX are in no set. */
+struct page_set {
+        uint64_t bits[(PAGE_MAX + 1) / 64];
+        bool some; /* false: every page there is is meant, whatever the bits are */
+};
+
+static inline bool page_set_has(const struct page_set *set, unsigned page)
+{
+        return page <= PAGE_MAX && (set->bits[page / 64] >> page % 64 & 1);
+}
+
+static inline void page_set_add(struct page_set *set, unsigned page)
+{
+        if (page <= PAGE_MAX)
+                set->bits[page / 64] |= (uint64_t) 1 << page % 64;
+}
+
 struct converted {
         struct buf out; /* to be released */
         int status;     /* the program's exit code */
@@ -33,5 +52,7 @@ struct converted {
  * people; ERROR_SYSTEM.
  */
 int convert(struct converted *out, enum conversion conversion, struct span input);
+/* CONVERT_PDF_OCR of some pages alone; the others are blank in the output. */
+int convert_scan(struct converted *out, struct span input, const struct page_set *pages);
 
 #endif

@@ -138,12 +138,13 @@ bool extractor_helpers_begin(void);
 void extractor_expect(const char *const *paths, size_t n);
 
 /*
- * Whether a PDF without words in its body is read by OCR, in this process and in those forked from now on; at first it is not. It takes seconds a page: up to
- * EXTRACTOR_OCR_SECONDS a file.
+ * Whether pages of a PDF without words in its body are read by OCR, in this process and in those forked from now on; at first they are not. It takes seconds a page: up to
+ * 200 pages and 600 seconds a file, unless set otherwise.
  */
-enum { EXTRACTOR_OCR_SECONDS = 600 };
 void extractor_set_ocr(bool on);
 bool extractor_ocr(void);
+void extractor_set_ocr_limits(unsigned pages, unsigned seconds);
+unsigned extractor_ocr_seconds(void);
 
 /* SHA-256 of the file's bytes as lower-case hex, and its size, without reading it as a document. Returns like extractor_read(). */
 int extractor_hash(char sha256[static 65], uint64_t *bytes, const char *path, const struct extractor_limits *limits);

@@ -192,7 +192,7 @@ static void add_leaf(struct walk *w, const struct entity *entity, const struct m
         if (is_type(part, "application/pkcs7-mime") || is_type(part, "application/x-pkcs7-mime")) {
                 bool is_signed = part->smime_type && strcmp(part->smime_type, "signed-data") == 0;
 
-                refuse_file(w, part, is_signed ? DIAG_unknown_format : DIAG_encrypted_mail, is_signed ? "S/MIME signed-data" : "S/MIME");
+                refuse_file(w, part, is_signed ? DIAG_signed_mail : DIAG_encrypted_mail, is_signed ? "S/MIME signed-data" : "S/MIME");
                 return;
         }
         if (strncmp(part->type, "message/", 8) == 0 && !message) {

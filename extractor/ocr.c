@@ -11,7 +11,6 @@
 #include <stdio.h>
 
 enum {
-        PAGES = 200,
         PAGE_SECONDS = 60,
         LEAST_SECONDS = 5, /* what a program gets that is started when the time is nearly over */
         PAST_THE_LAST = 99, /* pdftoppm's exit code for a page there is not */
@@ -23,6 +22,19 @@ enum {
  */
 #define LONG_SIDE "3508"
 static const uint64_t image_bytes = 3508 * 3508 + 64, page_text_bytes = 1u << 20, memory_render = 1u << 30, memory_read = 2ull << 30;
+
+static unsigned most_pages = 200, most_seconds = 600; /* of a file; one process has one */
+
+void extractor_set_ocr_limits(unsigned pages, unsigned seconds)
+{
+        most_pages = pages;
+        most_seconds = seconds;
+}
+
+unsigned extractor_ocr_seconds(void)
+{
+        return most_seconds;
+}
 
 struct job {
         struct span input;
@@ -78,32 +90,49 @@ static bool knows_vietnamese(const char *tesseract)
         return helper_run(&list, &status, (const char *const[]) { tesseract, "--list-langs", NULL }, SPAN(""), "/", &limits, &detail) == 0 && list.len && memmem(list.ptr, list.len, "\nvie\n", 5);
 }
 
-int ocr_pdf(struct converted *out, struct span input, const char *tesseract, const char **detail)
+static bool is_wanted(const struct page_set *wanted, unsigned page)
 {
-        cleanup(job_releasep) struct job job = { .input = input, .tesseract = tesseract, .deadline = helper_now_ms() + EXTRACTOR_OCR_SECONDS * 1000 };
+        return !wanted->some || page_set_has(wanted, page);
+}
+
+/* One page more; *last: there is none, or no more may be read. */
+static int next_page(struct converted *out, struct job *job, unsigned page, bool *last)
+{
+        int status = 0, r = render(job, page, &status);
+
+        *last = r == 0 && status == PAST_THE_LAST;
+        if (*last)
+                return 0;
+        *last = out->pages_cut = out->pages + out->pages_lost >= most_pages || helper_now_ms() >= job->deadline;
+        if (*last)
+                return 0;
+        if (r == 0 && status == 0)
+                r = read_page(job, &status);
+        if (r < 0)
+                return r;
+        if (r == 0 && status == 0) {
+                out->pages++;
+                buf_add_span(&out->out, buf_span(&job->text));
+        } else {
+                out->pages_lost++;
+        }
+        return 0;
+}
+
+int ocr_pdf(struct converted *out, struct span input, const struct page_set *wanted, const char *tesseract, const char **detail)
+{
+        cleanup(job_releasep) struct job job = { .input = input, .tesseract = tesseract, .deadline = helper_now_ms() + (int64_t) most_seconds * 1000 };
+        bool last = false;
 
         if (!helper_find(&(struct helper) { "pdftoppm", "poppler-utils" }, job.pdftoppm) || !knows_vietnamese(tesseract))
                 return DIAG_needs_helper;
-        for (unsigned page = 1;; page++) {
-                int status = 0, r = render(&job, page, &status);
+        for (unsigned page = 1; !last && (!wanted->some || page <= PAGE_MAX); page++) {
+                int r = is_wanted(wanted, page) ? next_page(out, &job, page, &last) : 0;
 
-                if (r == 0 && status == PAST_THE_LAST)
-                        break;
-                if (page > PAGES || helper_now_ms() >= job.deadline) {
-                        out->pages_cut = true;
-                        break;
-                }
-                if (r == 0 && status == 0)
-                        r = read_page(&job, &status);
-                if (r < 0)
+                if (r)
                         return r;
-                if (r == 0 && status == 0) {
-                        out->pages++;
-                        buf_add_span(&out->out, buf_span(&job.text));
-                } else {
-                        out->pages_lost++;
-                }
-                buf_putc(&out->out, '\f');
+                if (!last)
+                        buf_putc(&out->out, '\f');
         }
         if (out->pages || !(out->pages_lost || out->pages_cut))
                 return 0;

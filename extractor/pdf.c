@@ -223,12 +223,18 @@ static void take_lines(struct document *doc, struct arena *arena, const struct l
         doc->text = (struct span) { arena_strndup(arena, buf_span(&out)), out.len };
 }
 
-/* What pdftotext says is UTF-8; old fonts without a Unicode map come out as the bytes of their encoding. */
-static int take_output(struct document *doc, struct arena *arena, struct buf *output, bool by_ocr)
+/* U+00AD is the "ư" of TCVN3 and a soft hyphen to pdftotext, which drops it. No text of any length is without one. */
+static bool lost_letters(enum legacy legacy, struct span decoded)
+{
+        enum { LONG = 1000 };
+
+        return legacy == LEGACY_TCVN3 && decoded.len >= LONG && !memmem(decoded.ptr, decoded.len, "\u01B0", 2);
+}
+
+/* Append what a program said, which is UTF-8; old fonts without a Unicode map come out as the bytes of their encoding. */
+static int decode(struct buf *decoded, struct document *doc, struct arena *arena, struct buf *output, bool by_ocr)
 {
         enum legacy legacy = by_ocr ? LEGACY_NONE : legacy_guess_text(buf_span(output));
-        cleanup(buf_release) struct buf decoded = { 0 };
-        struct lines lines = { 0 };
         unsigned len;
 
         for (const char *p = output->ptr, *end = p + output->len; p < end; p += len) {
@@ -239,14 +245,22 @@ static int take_output(struct document *doc, struct arena *arena, struct buf *ou
                 if ((unsigned char) output->ptr[i] < 0x20 && !memchr("\n\t\f", output->ptr[i], 3))
                         output->ptr[i] = ' ';
         }
-        legacy_decode(&decoded, legacy, buf_span(output));
-        doc->encoding = legacy_name(legacy);
+        legacy_decode(decoded, legacy, buf_span(output));
+        if (!by_ocr)
+                doc->encoding = legacy_name(legacy);
         if (legacy)
                 document_note(doc, arena, DIAG_encoding_decoded, "%s", doc->encoding);
-        split(&lines, arena, buf_span(&decoded));
-        mark_heads(&lines, arena);
-        take_lines(doc, arena, &lines);
+        if (lost_letters(legacy, buf_span(decoded)))
+                document_note(doc, arena, DIAG_letters_missing, NULL);
         return 0;
+}
+
+static void lay_out(struct lines *lines, struct arena *arena, struct span text)
+{
+        *lines = (struct lines) { 0 };
+        split(lines, arena, text);
+        lines->pages -= lines->pages > 1 && text.ptr[text.len - 1] == '\f';
+        mark_heads(lines, arena);
 }
 
 static void converted_releasep(struct converted *converted)
@@ -274,36 +288,120 @@ bool extractor_ocr(void)
         return ocr_on;
 }
 
-/* The words of a signature's stamp, which is text on most scans, are not the document's. */
-static bool is_scan(const struct document *doc)
+/* ---- pages without words ----------------------------------------------------------------------------------- */
+
+/* The words of a signature's stamp, which is text on most scans, are not the document's. Returns how many pages are in @set. */
+static size_t find_wordless(struct page_set *set, const struct lines *lines)
 {
-        for (size_t i = 0; i < doc->n_blocks; i++) {
-                if (doc->blocks[i].part == BLOCK_BODY)
-                        return false;
+        struct page_set with_words = { 0 };
+        size_t n = 0;
+
+        *set = (struct page_set) { .some = true };
+        for (size_t i = 0; i < lines->n; i++) {
+                if (lines->items[i].text.len && !lines->items[i].head)
+                        page_set_add(&with_words, lines->items[i].page);
         }
-        return true;
+        for (unsigned page = 1; page <= lines->pages && page <= PAGE_MAX; page++) {
+                if (page_set_has(&with_words, page))
+                        continue;
+                page_set_add(set, page);
+                n++;
+        }
+        return n;
 }
 
-/* What the text layer said is on the pages' pictures too, and goes. */
-static int read_scan(struct document *doc, struct arena *arena, struct span bytes)
+/* "3, 5-7" */
+static void note_pages(struct document *doc, struct arena *arena, const struct page_set *set)
+{
+        cleanup(buf_release) struct buf list = { 0 };
+
+        for (unsigned page = 1; page <= PAGE_MAX; page++) {
+                unsigned last = page;
+
+                if (!page_set_has(set, page))
+                        continue;
+                while (page_set_has(set, last + 1))
+                        last++;
+                buf_printf(&list, "%s%u", list.len ? ", " : "", page);
+                if (last > page)
+                        buf_printf(&list, "-%u", last);
+                page = last;
+        }
+        document_note(doc, arena, DIAG_pages_without_text, "%s", list.ptr);
+}
+
+static int read_pictures(struct buf *text, struct document *doc, struct arena *arena, struct span bytes, const struct page_set *pages)
 {
         cleanup(converted_releasep) struct converted converted = { 0 };
-        int r = convert(&converted, CONVERT_PDF_OCR, bytes);
+        int r = convert_scan(&converted, bytes, pages);
 
         if (r < 0)
                 return r;
         if (r)
                 return document_refuse(doc, arena, (enum diag_code) r, "%s", converted.detail);
-        doc->n_blocks = 0;
         document_note(doc, arena, DIAG_read_by_ocr, "%u", converted.pages);
         if (converted.pages_lost || converted.pages_cut)
                 document_note(doc, arena, DIAG_ocr_incomplete, "%u+%u%s", converted.pages, converted.pages_lost, converted.pages_cut ? "+..." : "");
-        return take_output(doc, arena, &converted.out, true);
+        return decode(text, doc, arena, &converted.out, true);
+}
+
+static struct span next_page(struct span *rest)
+{
+        const char *end = rest->len ? memchr(rest->ptr, '\f', rest->len) : NULL;
+        struct span page = { rest->ptr, end ? (size_t) (end + 1 - rest->ptr) : rest->len };
+
+        rest->ptr += page.len;
+        rest->len -= page.len;
+        return page;
+}
+
+/* Pages of @set from @pictures, all others from @layer. */
+static void merge_pages(struct buf *out, struct span layer, struct span pictures, const struct page_set *set)
+{
+        for (unsigned n = 1; layer.len; n++) {
+                struct span page = next_page(&layer), picture = next_page(&pictures);
+
+                if (page_set_has(set, n)) {
+                        buf_add_span(out, picture);
+                        if (!picture.len || picture.ptr[picture.len - 1] != '\f')
+                                buf_putc(out, '\f');
+                } else {
+                        buf_add_span(out, page);
+                }
+        }
+}
+
+/* What the text layer said of a page without words, a stamp, is on its picture too, and goes. */
+static int take_text(struct document *doc, struct arena *arena, struct span text, struct span bytes)
+{
+        cleanup(buf_release) struct buf pictures = { 0 };
+        cleanup(buf_release) struct buf merged = { 0 };
+        struct page_set wordless;
+        struct lines lines;
+        size_t n;
+
+        lay_out(&lines, arena, text);
+        n = find_wordless(&wordless, &lines);
+        if (n && ocr_on) {
+                int r = read_pictures(&pictures, doc, arena, bytes, n < lines.pages ? &wordless : &(struct page_set) { 0 });
+
+                if (r)
+                        return r;
+                merge_pages(&merged, text, buf_span(&pictures), &wordless);
+                lay_out(&lines, arena, buf_span(n < lines.pages ? &merged : &pictures));
+        } else if (n && n < lines.pages) {
+                note_pages(doc, arena, &wordless);
+        }
+        take_lines(doc, arena, &lines);
+        if (n == lines.pages && !ocr_on && doc->n_blocks)
+                document_note(doc, arena, DIAG_no_text, NULL); /* stamps alone */
+        return 0;
 }
 
 static int pdf_read(struct document *doc, struct arena *arena, const struct source *source)
 {
         cleanup(converted_releasep) struct converted converted = { 0 };
+        cleanup(buf_release) struct buf text = { 0 };
         int r = convert(&converted, CONVERT_PDF_TEXT, source->bytes);
 
         doc->media_type = "application/pdf";
@@ -317,8 +415,8 @@ static int pdf_read(struct document *doc, struct arena *arena, const struct sour
                 return document_refuse(doc, arena, DIAG_helper_failed, "pdftotext: exit %d", converted.status);
         if (!ends_well(source->bytes))
                 document_note(doc, arena, DIAG_cut_file, NULL);
-        r = take_output(doc, arena, &converted.out, false);
-        return !r && ocr_on && is_scan(doc) ? read_scan(doc, arena, source->bytes) : r;
+        r = decode(&text, doc, arena, &converted.out, false);
+        return r ? r : take_text(doc, arena, buf_span(&text), source->bytes);
 }
 
 /* The mark may stand behind some garbage; readers look for it in the first kilobyte. */

@@ -5,7 +5,7 @@
 
 struct worker_limits worker_limits_default(void)
 {
-        return (struct worker_limits) { .seconds = 15, .memory_bytes = (size_t) 2 << 30, .extractor = extractor_limits_default };
+        return (struct worker_limits) { .seconds = 15, .memory_bytes = (size_t) 2 << 30, .extractor = extractor_limits_default, .ocr_pages = 200, .ocr_seconds = 600 };
 }
 
 /* doc/safety.md describes each; the largest values keep sums and products of them far from overflow. */
@@ -27,6 +27,8 @@ static const struct limit_row {
         LIMIT("tag", extractor.xml_tag_bytes, 1, 16u << 20),
         LIMIT("text", extractor.text_bytes, 1, 512u << 20),
         LIMIT("lines", extractor.blocks, 1, 100000000),
+        LIMIT("ocr-pages", ocr_pages, 1, 100000),
+        LIMIT("ocr-seconds", ocr_seconds, 1, 86400),
 #undef LIMIT
 };
 

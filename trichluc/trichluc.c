@@ -51,7 +51,10 @@ void trichluc_free(struct trichluc *t)
 
 bool trichluc_set_limit(struct trichluc *t, const char *name, unsigned long long value)
 {
-        return worker_limits_set(&t->limits, name, value);
+        if (!worker_limits_set(&t->limits, name, value))
+                return false;
+        extractor_set_ocr_limits(t->limits.ocr_pages, t->limits.ocr_seconds);
+        return true;
 }
 
 void trichluc_set_ocr(bool on)

@@ -53,7 +53,7 @@ struct window *window_new(const struct trichluc *t, const struct trichluc_ingest
         if (options->worker_seconds)
                 limits.seconds = options->worker_seconds;
         limits.extractor.mapped = true;
-        limits.helper_seconds = extractor_ocr() ? EXTRACTOR_OCR_SECONDS : 0;
+        limits.helper_seconds = extractor_ocr() ? extractor_ocr_seconds() : 0;
         w->workers = workers_start(options->jobs, t->rules, &limits);
         if (w->workers)
                 return w;

@@ -9,6 +9,7 @@ struct worker_limits {
         unsigned seconds;    /* for one document, of processor time and a little more of any time */
         size_t memory_bytes; /* of address space; 0 = no limit */
         struct extractor_limits extractor;
+        unsigned ocr_pages, ocr_seconds; /* of a file, extractor_set_ocr_limits() */
         unsigned helper_seconds; /* of any time besides, waiting for helper programs that take long */
 };
 

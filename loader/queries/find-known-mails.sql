@@ -6,4 +6,4 @@ WHERE m.path = :path AND m.starts_at IS NOT NULL AND m.sha256 IS NOT NULL AND NO
                 WHERE s.path = :path AND ifnull(s.member, '') > m.member || '/' AND ifnull(s.member, '') < m.member || '0'
                         AND ((s.document_id IS NOT NULL AND d.blocks IS NULL)
                                 OR (:retry AND s.outcome IN ('failed', 'skipped') AND s.code <> 'holds_files')
-                                OR (:retry AND EXISTS (SELECT 1 FROM diagnostic g WHERE g.document_id = s.document_id AND g.code = 'no_text'))))
+                                OR (:retry AND EXISTS (SELECT 1 FROM diagnostic g WHERE g.document_id = s.document_id AND g.code IN ('no_text', 'pages_without_text')))))

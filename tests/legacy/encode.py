@@ -6,7 +6,7 @@ written() says what can be read again.
 import csv, re, unicodedata
 from pathlib import Path
 
-TABLES = Path(__file__).parent.parent.parent / 'extractor/tables'
+TABLES = Path(__file__).resolve().parent.parent.parent / 'extractor/tables'
 ASCII = str.maketrans({'\u2018': "'", '\u2019': "'", '\u201c': '"', '\u201d': '"', '\u2013': '-', '\u2014': '-', '\u2011': '-', '\u2010': '-', '\u2212': '-',
                        '\u2026': '...', '\u00a0': ' ', '\u00d0': '\u0110'})
 TONES = dict(zip('\u0300\u0301\u0309\u0303\u0323', "`'?~."))

@@ -158,6 +158,7 @@ static void nested(void **state)
 static void kept_out(void **state)
 {
         (void) state;
+        assert_files(HEAD "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n\nMII=", "smime.p7m!signed_mail|");
         assert_files(HEAD "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\nMII=", "smime.p7m!encrypted_mail|");
         assert_files(HEAD "Content-Type: multipart/encrypted; boundary=b1\n\n" PART("Content-Type: application/pgp-encrypted\n", "Version: 1") END, "part-1.bin!encrypted_mail|");
         assert_files(HEAD "Content-Type: multipart/signed; boundary=b1\n\n" PART("", "one") PART("Content-Type: application/pkcs7-signature; name=smime.p7s\n", "MII") END,
