@@ -185,7 +185,7 @@ uint32_t unit_end(const struct run *run, uint32_t at, uint32_t end);
 const char *unit_name(struct run *run, struct range printed);
 const char *unit_name_of(struct run *run, struct span printed);
 
-/* citation.c, relation.c, check.c */
+/* citation.c, relation.c (titles: title.c), check.c */
 void citations_find(struct run *run);
 /* Is all between two mentions punctuation, "và" or "số"? Then they are items of one list. */
 bool citation_list_gap(const struct run *run, struct range gap);
