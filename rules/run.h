@@ -101,8 +101,8 @@ static inline uint32_t skip_spaces_back(const struct run *run, uint32_t at, uint
 }
 
 /*
- * layout.c: lines and paragraphs. Page heads and stamps become white space, and the lines of a paragraph stand one behind the other afterwards: @text, @lower
- * and @norm are new then.
+ * layout.c, paragraph.c: lines and paragraphs. Page heads and stamps become white space, and the lines of a paragraph stand one behind the other
+ * afterwards: @text, @lower and @norm are new then.
  */
 void layout_read(struct run *run);
 /* The paragraph that holds the byte @at (the last one that begins at or before it). */
