@@ -296,11 +296,6 @@ struct near {
 int mention_of(struct archive *archive, struct mention *out, const struct rec_number *number, const char *type, const struct rec_date *date,
         struct unit *issuer, const char *issuer_name, struct near near);
 
-/* What is known of a number's documents, seen from a mention that leaves something open (resolve.c). */
-struct choice {
-        int fits, proven; /* counted up to two, the proven ones among those that fit */
-        int64_t id;       /* of the last one proven */
-};
 /* Its row is known without a look to be provisional. */
 bool instrument_waits(const struct archive *archive, const char *key, const char *series);
 
@@ -311,10 +306,6 @@ bool instrument_waits(const struct archive *archive, const char *key, const char
 enum mark_of_key { MARK_INSTRUMENT, MARK_UNDATED /* an instrument whose year is open */, MARK_LOOSE /* a citation that is loose */ };
 void mark_set(struct archive *archive, enum mark_of_key what, const char *key);
 bool mark_missing(const struct archive *archive, enum mark_of_key what, const char *key);
-
-int instrument_choose(struct archive *archive, struct choice *out, const struct mention *mention);
-/* Its year is known and its date is whole: the date tells it from others of its number in the province. */
-bool mention_is_dated(const struct mention *mention, const struct series *series);
 
 /*
  * The instrument a citation links to. *why when it is not proven: *id is then 0, or the provisional instrument where it waits. A complete mention with

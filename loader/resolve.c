@@ -37,10 +37,17 @@ static bool year_open(const struct series *s)
         return s->year_kind == YEAR_UNKNOWN;
 }
 
-bool mention_is_dated(const struct mention *mention, const struct series *series)
+/* Its year is known and its date is whole: the date tells it from others of its number in the province. */
+static bool mention_is_dated(const struct mention *mention, const struct series *series)
 {
         return !year_open(series) && date_is_day(mention->date);
 }
+
+/* What is known of a number's documents, seen from a mention that leaves something open. */
+struct choice {
+        int fits, proven; /* counted up to two, the proven ones among those that fit */
+        int64_t id;       /* of the last one proven */
+};
 
 enum verdict { NOT_DEFINITE, CONTRADICTED, FITS, PROVEN };
 
@@ -106,7 +113,7 @@ static int choose_in(struct archive *archive, struct choice *out, const struct m
         return r < 0 ? r : 0;
 }
 
-int instrument_choose(struct archive *archive, struct choice *out, const struct mention *mention)
+static int instrument_choose(struct archive *archive, struct choice *out, const struct mention *mention)
 {
         struct series wanted;
         char from[16], to[20];

@@ -6,7 +6,7 @@
 
 enum { GAP_SPACES = 3, TAB_SPACES = 8 };
 
-struct range trim_range(const struct run *run, struct range r)
+static struct range trim_range(const struct run *run, struct range r)
 {
         while (r.begin < r.end && strchr(" *_#|>", run->lower[r.begin]))
                 r.begin++;

@@ -3,7 +3,7 @@
  *
  * Roles that other grammars know best (doc_date, citation:c01) are set before; here the words around the rest decide.
  */
-#include "rules/run.h"
+#include "rules/words.h"
 
 enum { WORDS_BEFORE = 90 };
 
@@ -39,14 +39,6 @@ static unsigned said_before(const struct run *run, uint32_t at, uint32_t begin)
         return says;
 }
 
-static bool ends_before(const struct run *run, uint32_t at, uint32_t begin, const char *word)
-{
-        size_t len = strlen(word);
-
-        at = skip_spaces_back(run, at, begin);
-        return at >= begin + len && memcmp(run->lower + at - len, word, len) == 0;
-}
-
 /* A row of a table: the label stands over the column. */
 static bool in_table_row(const struct run *run, size_t para)
 {
@@ -67,7 +59,7 @@ static bool opens_sentence(const struct run *run, const struct rec_date_mention 
 
         while (at > begin && strchr("-+*. ", run->lower[at - 1]) && d->span.begin - at < 8)
                 at--;
-        if (ends_before(run, at, begin, "trong"))
+        if (word_before_at(run, skip_spaces_back(run, at, begin), begin, "trong"))
                 at = skip_spaces_back(run, at, begin) - (uint32_t) strlen("trong");
         return at == begin || strchr(".:;-", run->lower[skip_spaces_back(run, at, begin) - (skip_spaces_back(run, at, begin) > begin)]);
 }
@@ -96,7 +88,7 @@ static const char *role_of(const struct run *run, const struct rec_date_mention 
         says = said_before(run, d->span.begin, begin);
         if (says & SAYS_EFFECT)
                 return "effective";
-        if (ends_before(run, d->span.begin, begin, "thông qua"))
+        if (word_before_at(run, skip_spaces_back(run, d->span.begin, begin), begin, "thông qua"))
                 return "passed";
         if (says & SAYS_ANNIVERSARY)
                 return "anniversary";

@@ -71,7 +71,6 @@ bool unit_list_is(const struct run *run, struct range r);
 uint32_t unit_item_end(const struct run *run, uint32_t at, uint32_t end);
 /* ... its canonical name, with locality. */
 const char *unit_item_name(struct run *run, struct range printed);
-void unit_list_add(struct run *run, struct rec_names *out, struct range printed);
 
 /* outline.c: headings as tasks and duties see them */
 enum outline_holding { HOLDS_NOTHING, HOLDS_TASKS, HOLDS_DUTIES, HOLDS_OTHER };

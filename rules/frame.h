@@ -59,6 +59,5 @@ bool has_abbreviation(struct span text);
 /* letters of @text (match text) all capitals, at least one */
 bool is_capitals(struct span text);
 bool is_capital_at(struct span text, size_t at);
-struct range trim_range(const struct run *run, struct range r);
 
 #endif

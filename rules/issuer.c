@@ -504,7 +504,8 @@ static void unwrap_place(struct run *run)
         place->span.begin = above.begin;
 }
 
-void locality_read(struct run *run)
+/* The document's place among provinces, districts and communes. */
+static void read_locality(struct run *run)
 {
         struct rec_document *d = &run->out->document;
         const char *level = d->issuer.name ? level_of(run, d->issuer.name) : NULL;
@@ -574,7 +575,7 @@ void issuer_read(struct run *run, const char *body)
         if (!d->issuer.name)
                 return;
         d->issuer.abbr = own_mark(run);
-        locality_read(run);
+        read_locality(run);
         d->issuer.name = locality_apply(run, of_the_province(run, d->issuer.name));
         level = level_of(run, d->issuer.name);
         /* a phòng is the district's, unless it stands under a Sở or a provincial police */

@@ -38,7 +38,7 @@ static bool is_hue(const struct run *run, struct span name)
         return span_eq(span_of(norm_lowered(run->arena, name)), SPAN("huế")) && (!iso || strncmp(iso, "2025", 4) >= 0);
 }
 
-size_t districts_named(const struct run *run, struct span name, const struct district **out, size_t room)
+static size_t districts_named(const struct run *run, struct span name, const struct district **out, size_t room)
 {
         const char *lower = norm_lowered(run->arena, name);
         size_t n = 0;

@@ -21,7 +21,6 @@ bool place_of_line(struct run *run, struct place *out, struct span name);
 
 const struct province *province_named(const struct run *run, struct span name);
 const struct province *province_most_named(const struct run *run);
-size_t districts_named(const struct run *run, struct span name, const struct district **out, size_t room);
 /* The district of that name in @province, or the only one, or one whose province the text names; NULL = cannot be told. */
 const struct district *district_for(const struct run *run, struct span name, const char *province);
 

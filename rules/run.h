@@ -169,13 +169,10 @@ void sections_read(struct run *run);
 /* issuer.c: issuer, parent, urgency, secrecy; then the locality. @body: whom the signature speaks for, or NULL. Part of foot_read(). */
 void issuer_read(struct run *run, const char *body);
 
-/* locality.c: the document's place among provinces, districts and communes */
-void locality_read(struct run *run);
 /*
- * @name, a canonical unit name, with the document's locality made explicit (domain.md 4): "Sở Ngoại vụ" -> "Sở Ngoại vụ tỉnh Hà Tĩnh",
+ * locality.c: @name, a canonical unit name, with the document's locality made explicit (domain.md 4): "Sở Ngoại vụ" -> "Sở Ngoại vụ tỉnh Hà Tĩnh",
  * "Tỉnh ủy" -> "Tỉnh ủy Hà Tĩnh", "Ủy ban nhân dân huyện" -> "Ủy ban nhân dân huyện Triệu Sơn", "Giám đốc Sở" -> the issuing Sở. Names with a
- * locality of their own, central units, collectives ("các sở, ban, ngành") and everything in a document without a locality: @name itself.
- * Call after locality_read().
+ * locality of their own, central units, collectives ("các sở, ban, ngành") and everything in a document whose locality is not known, or not yet: @name itself.
  */
 const char *locality_apply(struct run *run, const char *name);
 

@@ -292,7 +292,7 @@ const char *unit_item_name(struct run *run, struct range printed)
         return run->unit_names->slots[hash].name;
 }
 
-void unit_list_add(struct run *run, struct rec_names *out, struct range printed)
+static void unit_list_add(struct run *run, struct rec_names *out, struct range printed)
 {
         struct rec_name *name;
         const char *text = unit_item_name(run, printed);
