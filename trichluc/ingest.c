@@ -444,7 +444,9 @@ static int ingest_archive(struct ingest *in, const char *const *paths, size_t n,
         if (in->window)
                 archive_on_breath(in->archive, window_breathe, in->window);
         in->report->backup = pipeline_keep_backup(in->t, in->archive);
-        r = ingest_all(in, paths, n);
+        r = in->options->durable ? archive_set_durable(in->archive) : 0;
+        if (!r)
+                r = ingest_all(in, paths, n);
         arena_reset(&in->t->arena);
         if (r)
                 buf_puts(why, *archive_message(in->archive) ? archive_message(in->archive) : "the parsing processes are gone");
