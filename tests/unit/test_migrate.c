@@ -12,7 +12,7 @@
 
 enum { DOCUMENTS = 40 };
 
-static char fresh_path[64], backup_path[96];
+static char fresh_path[sizeof(archive_path) + 32], backup_path[sizeof(archive_path) + 32];
 
 /* ---- an old archive ---- */
 
@@ -131,8 +131,10 @@ static const char *rows_at(const char *path, const char *sql)
         const char *answer;
 
         memcpy(kept, archive_path, sizeof(kept));
-        if (path != archive_path)
-                snprintf(archive_path, sizeof(archive_path), "%s", path);
+        if (path != archive_path) {
+                assert_true(strlen(path) < sizeof(archive_path));
+                strcpy(archive_path, path);
+        }
         answer = rows(sql);
         memcpy(archive_path, kept, sizeof(kept));
         return answer;
