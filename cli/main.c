@@ -179,6 +179,8 @@ int main(int argc, char **argv)
 
         signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe, or past a limit on file sizes, is an error we see, not our end */
         signal(SIGXFSZ, SIG_IGN);
+        /* the zone it would be anyhow; without the variable each date in a zip's directory is a look at the file again (mktime) */
+        setenv("TZ", ":/etc/localtime", 0);
         if (!isatty(STDOUT_FILENO))
                 setvbuf(stdout, output_buffer, _IOFBF, sizeof(output_buffer));
         archive_single_thread();
