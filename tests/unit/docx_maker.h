@@ -6,7 +6,6 @@
 
 #include "common/buf.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <zip.h>
 
@@ -40,13 +39,15 @@ static inline void zip_make(struct buf *out, const struct zip_part *parts, size_
         zip_error_init(&error);
         memory = zip_source_buffer_create(NULL, 0, 0, &error);
         zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
-        assert(zip);
+        if (!zip)
+                abort();
         zip_source_keep(memory);
         for (size_t i = 0; i < n; i++) {
                 zip_source_t *data = zip_source_buffer(zip, parts[i].data.ptr, parts[i].data.len, 0);
                 zip_int64_t at = zip_file_add(zip, parts[i].name, data, ZIP_FL_ENC_UTF_8);
 
-                assert(at >= 0);
+                if (at < 0)
+                        abort();
                 zip_set_file_compression(zip, (zip_uint64_t) at, parts[i].stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 1);
         }
         zip_close(zip);
